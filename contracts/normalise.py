@@ -1,0 +1,202 @@
+"""Normalisers: how one wire value of a vendor becomes the value of a column's kind, or is refused.
+
+Real records spell one value in many ways (numbers as strings, ``""`` for nothing, dates in three formats); these functions
+are the only authority on which spellings are meant. Each takes any JSON value and returns the Python value, or raises
+ValueError saying what it expected.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation, localcontext
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import simplejson
+
+from contracts.kinds import DECIMAL_PRECISION, DECIMAL_SCALE, Kind
+
+_INT64 = range(-(2**63), 2**63)
+_DECIMAL_STEP = Decimal(1).scaleb(-DECIMAL_SCALE)
+_DECIMAL_LIMIT = Decimal(10) ** (DECIMAL_PRECISION - DECIMAL_SCALE)
+_TRUE = frozenset({"true", "t", "yes", "1"})
+_FALSE = frozenset({"false", "f", "no", "0"})
+_COMPACT_DATE = re.compile(r"\d{8}")
+_SHORT_OFFSET = re.compile(r"([+-]\d{2})$")
+
+
+def normalise(kind: Kind, value: Any) -> Any:
+    """The value of ``kind`` that a wire value stands for; None where the vendor sent nothing.
+
+    >>> normalise(Kind.DECIMAL, "102.10"), normalise(Kind.BIGINT, ""), normalise(Kind.DATE, "20230424")
+    (Decimal('102.10'), None, datetime.date(2023, 4, 24))
+    """
+    if value is None or (kind not in (Kind.TEXT, Kind.JSON) and isinstance(value, str) and not value.strip()):
+        return None
+    return _NORMALISERS[kind](value)
+
+
+def text(value: Any) -> str:
+    """Text as it came; other scalars and nested values by their JSON text.
+
+    >>> text(5010584895677), text(True), text({"id": 1})
+    ('5010584895677', 'true', '{"id":1}')
+    """
+    return value if isinstance(value, str) else simplejson.dumps(value, separators=(",", ":"), ensure_ascii=False, default=str)
+
+
+def bigint(value: Any) -> int:
+    """A whole number within 64 bits; ``"12"`` and ``12.0`` are 12, 1.5 is refused.
+
+    >>> bigint("9007199254740993"), bigint(12.0)
+    (9007199254740993, 12)
+    """
+    number = decimal(value, exact=True)
+    if number != number.to_integral_value():
+        raise ValueError(f"expected a whole number, got {value!r}")
+    if int(number) not in _INT64:
+        raise ValueError(f"expected a whole number of 64 bits, got {value!r}")
+    return int(number)
+
+
+def decimal(value: Any, *, exact: bool = False) -> Decimal:
+    """A finite decimal, rounded half even at the 18th fractional digit.
+
+    >>> decimal("-2E-18"), decimal(102.1)
+    (Decimal('-2E-18'), Decimal('102.1'))
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
+        raise ValueError(f"expected a number, got {value!r}")
+    try:
+        number = Decimal(str(value).strip())
+    except InvalidOperation:
+        raise ValueError(f"expected a number, got {value!r}") from None
+    if not number.is_finite() or abs(number) >= _DECIMAL_LIMIT:
+        raise ValueError(f"expected a number of at most {DECIMAL_PRECISION - DECIMAL_SCALE} integer digits, got {value!r}")
+    return number if exact else _rounded(number)
+
+
+def double(value: Any) -> float:
+    """A finite double.
+
+    >>> double("0.657895")
+    0.657895
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
+        raise ValueError(f"expected a number, got {value!r}")
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError(f"expected a finite number, got {value!r}")
+    return number
+
+
+def boolean(value: Any) -> bool:
+    """True or false, also by the words and digits that CSV exports use.
+
+    >>> boolean("TRUE"), boolean(0)
+    (True, False)
+    """
+    word = str(value).strip().lower()
+    if word in _TRUE or word in _FALSE:
+        return word in _TRUE
+    raise ValueError(f"expected true or false, got {value!r}")
+
+
+def timestamp(value: Any) -> datetime:
+    """An instant in UTC, from ISO 8601 or RFC 2822; without an offset it is UTC, a bare date is its midnight.
+
+    >>> timestamp("2024-03-12T15:02:47-0700").isoformat(), timestamp("20230424").isoformat()
+    ('2024-03-12T22:02:47+00:00', '2023-04-24T00:00:00+00:00')
+    """
+    moment = value if isinstance(value, datetime) else _parsed(value)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def day(value: Any) -> date:
+    """A calendar day from ``YYYY-MM-DD``, ``YYYYMMDD`` or an instant at midnight; any other hour is refused, a day would hide it.
+
+    >>> day("2022-07-05"), day(20230208), day("2022-07-05T00:00:00")
+    (datetime.date(2022, 7, 5), datetime.date(2023, 2, 8), datetime.date(2022, 7, 5))
+    """
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    moment = value if isinstance(value, datetime) else _parsed(str(value) if isinstance(value, int) else value)
+    if moment.time() != time():
+        raise ValueError(f"expected a day, got the instant {value!r}")
+    return moment.date()
+
+
+def clock(value: Any) -> time:
+    """A time of day from ISO 8601.
+
+    >>> clock("09:30:00")
+    datetime.time(9, 30)
+    """
+    return value if isinstance(value, time) else time.fromisoformat(str(value))
+
+
+def json(value: Any) -> Any:
+    """A nested value; text that is JSON (``"{}"``) is read, other text stays text, empty text is nothing.
+
+    >>> json("{}"), json("[1]"), json("plain"), json([{"id": 1}])
+    ({}, [1], 'plain', [{'id': 1}])
+    """
+    if not isinstance(value, str):
+        return value
+    try:
+        return simplejson.loads(value, use_decimal=True) if value.strip() else None
+    except simplejson.JSONDecodeError:
+        return value
+
+
+def binary(value: Any) -> bytes:
+    """Bytes as they came, text by its UTF-8.
+
+    >>> binary("a")
+    b'a'
+    """
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
+def _rounded(number: Decimal) -> Decimal:
+    with localcontext() as context:
+        context.prec = DECIMAL_PRECISION
+        exponent = number.as_tuple().exponent
+        assert isinstance(exponent, int)
+        return number.quantize(_DECIMAL_STEP, ROUND_HALF_EVEN) if exponent < -DECIMAL_SCALE else number
+
+
+def _parsed(value: Any) -> datetime:
+    if not isinstance(value, str):
+        raise ValueError(f"expected a date or time as text, got {value!r}")
+    word = value.strip()
+    if word.isdigit() and not _COMPACT_DATE.fullmatch(word):
+        raise ValueError(f"expected a date or time, got the number {value!r}")
+    try:
+        return datetime.fromisoformat(_SHORT_OFFSET.sub(r"\1:00", word) if "T" in word or ":" in word else word)
+    except ValueError:
+        return _rfc2822(word)
+
+
+def _rfc2822(word: str) -> datetime:
+    try:
+        return parsedate_to_datetime(word)
+    except (ValueError, TypeError):
+        raise ValueError(f"expected an ISO 8601 or RFC 2822 date or time, got {word!r}") from None
+
+
+_NORMALISERS: dict[Kind, Callable[[Any], Any]] = {
+    Kind.TEXT: text,
+    Kind.BIGINT: bigint,
+    Kind.DECIMAL: decimal,
+    Kind.DOUBLE: double,
+    Kind.BOOL: boolean,
+    Kind.TIMESTAMP: timestamp,
+    Kind.DATE: day,
+    Kind.TIME: clock,
+    Kind.JSON: json,
+    Kind.BINARY: binary,
+}

@@ -1,0 +1,83 @@
+"""Every physical name in the warehouse, made in one place."""
+
+from __future__ import annotations
+
+LANDING = "landing"
+"""Schema of the engine's own landing books: loads and quarantine."""
+
+REGISTRY = "registry"
+"""Schema of the seeded registry tables."""
+
+STAGING = "staging"
+"""Schema of the pushers."""
+
+MASTER = "master"
+"""Schema of the sinks."""
+
+UNIFIED = "unified"
+"""Schema of the unified models."""
+
+STAR = "star"
+"""Schema of the facts and dimensions."""
+
+SATELLITE = "satellite"
+"""Schema of the histories kept beside the star."""
+
+QUARANTINE_TABLE = f"{LANDING}.quarantine"
+LOADS_TABLE = f"{LANDING}.loads"
+SCHEMA_HISTORY = f"{SATELLITE}.platform_sat__source_schema_history"
+MANIFEST_HISTORY = f"{SATELLITE}.platform_sat__semantic_manifest_history"
+
+
+def landing_schema(tenant: str) -> str:
+    """The schema that a tenant's tables land in.
+
+    >>> landing_schema("tyrell_corp")
+    'raw_tyrell_corp'
+    """
+    return f"raw_{tenant}"
+
+
+def landing_table(connection: str, object_: str) -> str:
+    """The landed table of one object of one connection.
+
+    >>> landing_table("shopify", "orders")
+    'shopify__orders'
+    """
+    return f"{connection}__{object_}"
+
+
+def pusher(master: str, fingerprint: str) -> str:
+    """The pusher model of one blueprint.
+
+    >>> pusher("shopify_api_v1_orders", "0123456789abcdef0123456789abcdef")
+    'staging.push__shopify_api_v1_orders__01234567'
+    """
+    return f"{STAGING}.push__{master}__{fingerprint[:8]}"
+
+
+def sink(master: str) -> str:
+    """The master model, a multi-tenant sink.
+
+    >>> sink("shopify_api_v1_orders")
+    'master.platform_mm__shopify_api_v1_orders'
+    """
+    return f"{MASTER}.platform_mm__{master}"
+
+
+def unified(entity: str) -> str:
+    """The unified model of an entity.
+
+    >>> unified("order")
+    'unified.int_unified_order'
+    """
+    return f"{UNIFIED}.int_unified_{entity}"
+
+
+def star(table: str) -> str:
+    """A fact or dimension.
+
+    >>> star("fct_orders")
+    'star.fct_orders'
+    """
+    return f"{STAR}.{table}"

@@ -1,0 +1,126 @@
+"""What people declare in config.yaml: the warehouse, the tenants, their sources and business logic."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+SLUG = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
+"""Lower case words joined by single underscores: safe in every warehouse's names, and no ``__`` that would split them."""
+
+Slug = Annotated[str, Field(pattern=SLUG, max_length=40)]
+
+
+class Declared(BaseModel):
+    """Base of everything in config.yaml: frozen, and an unknown key is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class DemoExtract(Declared):
+    """Simulated records: the same seed, tenant and dates give the same bytes."""
+
+    kind: Literal["demo"]
+    seed: int = 1
+    """Changes every simulated value."""
+    start: date = date(2025, 1, 1)
+    """First simulated day."""
+    months: int = Field(default=3, ge=1, le=60)
+    """How many months are simulated."""
+    orders_per_day: float = Field(default=8.0, gt=0)
+    """Mean orders a day; sessions, clicks and spend follow from it."""
+
+
+class FilesExtract(Declared):
+    """The vendor's own records in a folder: one file or folder an object, JSON, JSONL, CSV or Parquet, plain or gz."""
+
+    kind: Literal["files"]
+    path: Path
+    """Folder of the files; relative to config.yaml."""
+
+
+class SourceSettings(Declared):
+    """One connected shop, ad account or analytics property of a tenant."""
+
+    platform: Slug
+    """The vendor's platform, such as shopify."""
+    connection: Slug = ""
+    """The tenant's own name for it, by default the platform's; needed when a tenant connects a platform twice."""
+    extract: Annotated[DemoExtract | FilesExtract, Field(discriminator="kind")]
+    """Where the records come from."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _named(cls, data: object) -> object:
+        return {"connection": data.get("platform"), **data} if isinstance(data, dict) else data
+
+
+class Logic(Declared):
+    """A tenant's business logic, compiled into the models."""
+
+    conversion_events: tuple[str, ...] = ("purchase",)
+    """Events of the analytics tools that count as conversions."""
+
+
+class Tenant(Declared):
+    """One tenant of the warehouse."""
+
+    slug: Slug
+    name: str
+    time_zone: str = "UTC"
+    """IANA zone in which the tenant's days begin."""
+    currency: str = Field(default="USD", pattern="^[A-Z]{3}$")
+    """ISO 4217 code that the tenant reports in."""
+    sources: tuple[SourceSettings, ...] = ()
+    logic: Logic = Logic()
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        if value not in available_timezones():
+            raise ValueError(f"{value!r} is not an IANA time zone such as Europe/Berlin")
+        return value
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The tenant's time zone."""
+        return ZoneInfo(self.time_zone)
+
+
+class WarehouseSettings(Declared):
+    """Where the warehouse is."""
+
+    path: Path = Path("warehouse/warehouse.duckdb")
+    """The DuckDB file; relative to config.yaml."""
+
+
+class Settings(Declared):
+    """The whole of config.yaml."""
+
+    root: Path = Field(exclude=True)
+    """The project's folder: where config.yaml stands."""
+    warehouse: WarehouseSettings = WarehouseSettings()
+    tenants: tuple[Tenant, ...] = ()
+
+    @property
+    def database(self) -> Path:
+        """The warehouse's DuckDB file."""
+        return (self.root / self.warehouse.path).resolve()
+
+    @property
+    def state(self) -> Path:
+        """Folder of what the engine keeps beside the warehouse: SQLMesh state, dlt pipelines, published stars."""
+        return self.database.parent
+
+    @property
+    def registry(self) -> Path:
+        """Folder of blueprints.csv and routes.csv."""
+        return self.root / "registry"
+
+    def published_star(self, environment: str) -> Path:
+        """The read-only copy of one environment's star that the semantic layer reads: schema ``star``, tables fct_* and dim_*."""
+        return self.state / "star" / f"{environment}.duckdb"
