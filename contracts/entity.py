@@ -15,13 +15,13 @@ from pydantic import BaseModel, ConfigDict
 from contracts.errors import ContractError
 from contracts.kinds import Kind, is_optional, kind_of
 from contracts.mapping import Mapping, Rows
-from contracts.roles import Count, Dimension, Key, Measure, Ratio, Reference, Role, TimeDimension
+from contracts.roles import Conversion, Count, Dimension, Key, Measure, Ratio, Reference, Role, TimeDimension
 
 MONEY = "decimal(38, 9)"
 """Every decimal of the star: exact to a thousandth of a micro."""
 
 R = TypeVar("R", bound=Role)
-_ROLES = (Key, Reference, Dimension, TimeDimension, Measure)
+_ROLES = (Key, Reference, Dimension, TimeDimension, Measure, Conversion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Entity(BaseModel):
 
     ``settle`` (optional) sees the newest version of every row and may drop rows that another one stands for.
     ``derive`` (optional) makes the entity from another one's unified table instead of from sources.
+    ``conformed`` entities (tenants, dates) are made by the engine; they have just the columns that they declare.
     """
 
     model_config = ConfigDict(frozen=True, use_attribute_docstrings=True, ignored_types=(Mapping,))
@@ -59,15 +60,18 @@ class Entity(BaseModel):
     measures: ClassVar[tuple[Count | Ratio, ...]] = ()
     settle: ClassVar[Rows | None] = None
     derived_from: ClassVar[str | None] = None
+    conformed: ClassVar[bool] = False
     derive: ClassVar[Callable[[ir.Table], ir.Table] | None] = None
 
     def __init_subclass__(cls, **_: Any) -> None:
         """Lets class keywords through to pydantic's hook below, which sees the finished fields."""
 
     @classmethod
-    def __pydantic_init_subclass__(cls, *, name: str = "", table: str = "", derived_from: str | None = None, **_: Any) -> None:
+    def __pydantic_init_subclass__(
+        cls, *, name: str = "", table: str = "", derived_from: str | None = None, conformed: bool = False, **_: Any
+    ) -> None:
         """Takes the names, reads the columns and refuses an entity that cannot be a table."""
-        cls.name, cls.table, cls.derived_from = name, table, derived_from
+        cls.name, cls.table, cls.derived_from, cls.conformed = name, table, derived_from, conformed
         cls.columns = tuple(_column(name, field) for name, field in cls.model_fields.items())
         if problems := list(_problems(cls)):
             raise ContractError(f"{cls.__module__}.{cls.__name__}", problems)
@@ -75,7 +79,8 @@ class Entity(BaseModel):
     @classmethod
     def mapping(cls, *, rows: Rows | None = None, **values: Any) -> Mapping:
         """What a source's columns mean as columns of this entity; every column is named, None where the source has none."""
-        return Mapping(cls.name, {column.name: column.dtype for column in cls.columns}, values, rows)
+        mapped = {column.name: column.dtype for column in cls.columns if not column.role(Conversion)}
+        return Mapping(cls.name, mapped, values, rows)
 
     @classmethod
     def is_fact(cls) -> bool:
@@ -91,6 +96,11 @@ class Entity(BaseModel):
     def key(cls) -> str:
         """The name of the generated key column."""
         return f"{cls.name}_key"
+
+    @classmethod
+    def day(cls) -> str:
+        """The name of the generated column that joins a fact to the dates dimension: the day in the tenant's time zone."""
+        return f"{cls.name}_day"
 
     @classmethod
     def happened(cls) -> EntityColumn | None:

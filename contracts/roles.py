@@ -42,6 +42,13 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
+class Conversion:
+    """A 0/1 column that the engine computes: whether the column ``of`` names one of the tenant's conversion events."""
+
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """A measure that counts the rows of a fact."""
 
@@ -59,4 +66,4 @@ class Ratio:
     description: str
 
 
-Role = Key | Reference | Dimension | TimeDimension | Measure
+Role = Key | Reference | Dimension | TimeDimension | Measure | Conversion
