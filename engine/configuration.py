@@ -1,0 +1,161 @@
+"""config.yaml on its way to Settings: found from where one stands, read, and refused with every wrong line at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from contracts.errors import did_you_mean
+from engine.document import Entry, Path_, Problem, read_document
+from engine.errors import SettingsError
+from engine.settings import SLUG, Declared, Settings
+
+CONFIG = "config.yaml"
+
+PROJECT_VARIABLE = "ENGINE_PROJECT"
+"""Environment variable that names the project's folder."""
+
+EXTRACTS = ("demo", "files")
+"""The kinds of extraction that a source may have."""
+
+
+def find_root(start: Path | None = None) -> Path:
+    """The project's folder: the nearest one with a config.yaml, upwards from ``start``, ``$ENGINE_PROJECT`` or the current folder.
+
+    Raises SettingsError when there is none.
+    """
+    named = os.environ.get(PROJECT_VARIABLE)
+    folder = (start or (Path(named) if named else Path.cwd())).resolve()
+    for candidate in (folder, *folder.parents):
+        if (candidate / CONFIG).is_file():
+            return candidate
+    do = f"Go to the project's folder, or name it with `--project` or ${PROJECT_VARIABLE}."
+    raise SettingsError(f"there is no {CONFIG} here or above", where=str(folder), do=do)
+
+
+def read_settings(root: Path) -> Settings:
+    """The settings that config.yaml declares; raises one SettingsError that names every line that is wrong."""
+    document, problems = read_document(root / CONFIG)
+    data = document.value if document.value is not None else {}
+    if not isinstance(data, dict):
+        problems = [*problems, Problem(document.line, "must be keys and values, such as `tenants:`")]
+        data = {}
+    problems = [*problems, *_duplicates(document, data)]
+    if "root" in data:
+        problems.append(Problem(document.line_of(("root",)), _unknown_key(("root",))))
+    try:
+        settings = Settings.model_validate({**data, "root": root.resolve()})
+    except ValidationError as error:
+        raise _refusal(root, [*problems, *_invalid(document, error)]) from None
+    if problems:
+        raise _refusal(root, problems)
+    return settings
+
+
+def check_platforms(settings: Settings, known: Iterable[str]) -> None:
+    """Raises SettingsError, naming the lines, when a tenant connects a platform that no contract serves."""
+    platforms = sorted(known)
+    strays = [
+        ("tenants", t, "sources", s, "platform", source.platform)
+        for t, tenant in enumerate(settings.tenants)
+        for s, source in enumerate(tenant.sources)
+        if source.platform not in platforms
+    ]
+    if strays:
+        document, _ = read_document(settings.root / CONFIG)
+        problems = [Problem(document.line_of(path), _unknown_platform(path, platforms)) for path in strays]
+        raise _refusal(settings.root, problems)
+
+
+def _unknown_platform(path: Path_, platforms: list[str]) -> str:
+    *where, name = path
+    hint = did_you_mean(str(name), platforms) or f" Known: {', '.join(platforms)}."
+    return f"{_written(tuple(where))}: no contract serves the platform {name!r}.{hint}"
+
+
+def _refusal(root: Path, problems: list[Problem]) -> SettingsError:
+    lines = [f"{CONFIG}:{problem.line}: {problem.what}" for problem in sorted(problems, key=lambda p: (p.line, p.what))]
+    return SettingsError("\n".join(lines), where=str(root / CONFIG), do="Mend these lines and run the command again.")
+
+
+def _duplicates(document: Entry, data: dict[str, Any]) -> Iterator[Problem]:
+    tenants = data.get("tenants")
+    yield from _repeated(document, ("tenants",), tenants, "slug", "slug")
+    for position, tenant in enumerate(tenants if isinstance(tenants, list) else []):
+        sources = tenant.get("sources") if isinstance(tenant, dict) else None
+        yield from _repeated(document, ("tenants", position, "sources"), sources, "connection", "platform")
+
+
+def _repeated(document: Entry, path: Path_, items: Any, name: str, otherwise: str) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for position, item in enumerate(items if isinstance(items, list) else []):
+        if not isinstance(item, dict) or not (value := item.get(name) or item.get(otherwise)):
+            continue
+        line = document.line_of((*path, position, name if item.get(name) else otherwise))
+        if str(value) in seen:
+            yield Problem(line, f"{_written((*path, position))}: the {name} {value!r} is taken on line {seen[str(value)]}; give it its own")
+        seen.setdefault(str(value), line)
+
+
+def _invalid(document: Entry, error: ValidationError) -> Iterator[Problem]:
+    for details in error.errors(include_url=False):
+        path = details["loc"]
+        yield Problem(document.line_of(path), _message(path, details))
+
+
+def _message(path: Path_, details: ErrorDetails) -> str:
+    return _unknown_key(path) if details["type"] == "extra_forbidden" else f"{_written(path)}: {_complaint(details)}"
+
+
+def _complaint(details: ErrorDetails) -> str:
+    value, context = details["input"], details.get("ctx", {})
+    kind = value.get("kind") if isinstance(value, dict) else None
+    match details["type"]:
+        case "missing":
+            return "is missing"
+        case "union_tag_not_found":
+            return "has no kind; say `kind: demo` or `kind: files`"
+        case "union_tag_invalid":
+            return f"kind must be {context['expected_tags']}, not {kind!r}.{did_you_mean(str(kind), EXTRACTS)}"
+        case "string_pattern_mismatch" if context["pattern"] == SLUG:
+            return f"{value!r} must be lower case words joined by single underscores, such as tyrell_corp"
+        case "string_type":
+            return f"{value!r} is not text; put it in quotes"
+    return str(context["error"]) if "error" in context else f"{details['msg']}, not {value!r}"
+
+
+def _unknown_key(path: Path_) -> str:
+    *around, key = path
+    known = sorted(_keys_at(tuple(around)) - {"root"})
+    hint = did_you_mean(str(key), known) or f" Known: {', '.join(known)}."
+    return f"{_written(path)}: there is no such key.{hint}"
+
+
+def _keys_at(path: Path_) -> set[str]:
+    models: list[type[Declared]] = [Settings]
+    for step in path:
+        if isinstance(step, int):
+            continue
+        inner = [found for model in models if step in model.model_fields for found in _models(model.model_fields[step].annotation)]
+        models = inner or [model for model in models if _tagged(model, step)]
+    return {name for model in models for name in model.model_fields}
+
+
+def _models(annotation: Any) -> list[type[Declared]]:
+    if isinstance(annotation, type) and issubclass(annotation, Declared):
+        return [annotation]
+    return [model for part in get_args(annotation) for model in _models(part)]
+
+
+def _tagged(model: type[Declared], tag: str) -> bool:
+    kind = model.model_fields.get("kind")
+    return kind is not None and tag in get_args(kind.annotation)
+
+
+def _written(path: Path_) -> str:
+    return ".".join(step for step in path if isinstance(step, str))
