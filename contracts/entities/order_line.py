@@ -1,0 +1,43 @@
+"""Order line: one position of an order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Annotated
+
+from contracts.entity import Entity
+from contracts.roles import Count, Dimension, Key, Measure, Reference, TimeDimension
+
+
+class OrderLine(Entity, name="order_line", table="fct_order_lines"):
+    """One row a line item of an order, as it was sold."""
+
+    order_line_id: Annotated[str | None, Key()] = None
+    """The line item's id at the shop platform."""
+    order_line_order_id: Annotated[str | None, Reference("order")] = None
+    """The id of the order that the line belongs to."""
+    order_line_product_id: Annotated[str | None, Reference("product")] = None
+    """The id of the product sold; empty for custom items and products that are gone."""
+    order_line_variant_id: str | None = None
+    """The id of the product's variant sold."""
+    order_line_sku: Annotated[str | None, Dimension()] = None
+    """The merchant's stock keeping unit."""
+    order_line_title: Annotated[str | None, Dimension()] = None
+    """The product's title when it was sold."""
+    order_line_sold_at: Annotated[datetime | None, TimeDimension(main=True)] = None
+    """When the order of the line was placed (UTC)."""
+    order_line_quantity: Annotated[int | None, Measure("units_sold")] = None
+    """Number of units sold."""
+    order_line_unit_price: Decimal | None = None
+    """Price of one unit before discounts, in the line's currency."""
+    order_line_discount_amount: Annotated[Decimal | None, Measure("line_discounts", unit="currency")] = None
+    """Discounts that fall on the line, as a positive amount in the line's currency."""
+    order_line_tax_amount: Annotated[Decimal | None, Measure("line_tax", unit="currency")] = None
+    """Taxes of the line, in the line's currency."""
+    order_line_total_amount: Annotated[Decimal | None, Measure("line_revenue", unit="currency")] = None
+    """Quantity times unit price, less discounts, in the line's currency."""
+    order_line_currency: Annotated[str | None, Dimension()] = None
+    """Currency of the line's amounts (ISO 4217)."""
+
+    measures = (Count("order_lines", "Number of order lines."),)
