@@ -20,6 +20,12 @@ CONFIG = "config.yaml"
 PROJECT_VARIABLE = "ENGINE_PROJECT"
 """Environment variable that names the project's folder."""
 
+_PLAIN = {
+    "missing": "is missing",
+    "tuple_type": "must be a list, each item after a dash",
+    "union_tag_not_found": "has no kind; say `kind: demo` or `kind: files`",
+}
+
 EXTRACTS = ("demo", "files")
 """The kinds of extraction that a source may have."""
 
@@ -116,17 +122,13 @@ def _complaint(details: ErrorDetails) -> str:
     value, context = details["input"], details.get("ctx", {})
     kind = value.get("kind") if isinstance(value, dict) else None
     match details["type"]:
-        case "missing":
-            return "is missing"
-        case "union_tag_not_found":
-            return "has no kind; say `kind: demo` or `kind: files`"
         case "union_tag_invalid":
             return f"kind must be {context['expected_tags']}, not {kind!r}.{did_you_mean(str(kind), EXTRACTS)}"
         case "string_pattern_mismatch" if context["pattern"] == SLUG:
             return f"{value!r} must be lower case words joined by single underscores, such as tyrell_corp"
         case "string_type":
             return f"{value!r} is not text; put it in quotes"
-    return str(context["error"]) if "error" in context else f"{details['msg']}, not {value!r}"
+    return str(context["error"]) if "error" in context else _PLAIN.get(details["type"]) or f"{details['msg']}, not {value!r}"
 
 
 def _unknown_key(path: Path_) -> str:
@@ -158,4 +160,6 @@ def _tagged(model: type[Declared], tag: str) -> bool:
 
 
 def _written(path: Path_) -> str:
-    return ".".join(step for step in path if isinstance(step, str))
+    # pydantic names the chosen kind of extraction as a step of its own, the file has no such key.
+    steps = [step for before, step in zip((None, *path), path, strict=False) if not (before == "extract" and step in EXTRACTS)]
+    return ".".join(step for step in steps if isinstance(step, str))

@@ -56,7 +56,7 @@ class SourceSettings(Declared):
     @model_validator(mode="before")
     @classmethod
     def _named(cls, data: object) -> object:
-        return {"connection": data.get("platform"), **data} if isinstance(data, dict) else data
+        return {"connection": data["platform"], **data} if isinstance(data, dict) and "platform" in data else data
 
 
 class Logic(Declared):
