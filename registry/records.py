@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from registry.errors import RegistryError
@@ -65,6 +66,19 @@ class Registry:
     blueprints: tuple[Blueprint, ...] = ()
     routes: tuple[Route, ...] = ()
 
+    @classmethod
+    def of(cls, blueprints: Iterable[Blueprint], routes: Iterable[Route]) -> Registry:
+        """The registry of many records at once; raises RegistryError where they contradict each other."""
+        registry = cls()
+        for blueprint in blueprints:
+            registry = registry.bind(blueprint)
+        by_place = {route.place: route for route in routes}
+        known = {blueprint.fingerprint for blueprint in registry.blueprints}
+        for route in by_place.values():
+            if route.fingerprint not in known:
+                raise _unbound(route)
+        return replace(registry, routes=tuple(sorted(by_place.values())))
+
     def blueprint(self, fingerprint: str) -> Blueprint | None:
         """The blueprint with a fingerprint."""
         return next((blueprint for blueprint in self.blueprints if blueprint.fingerprint == fingerprint), None)
@@ -82,7 +96,7 @@ class Registry:
     def wire(self, route: Route) -> Registry:
         """The registry with a landed table's route, in the place of an earlier one of the same table."""
         if not self.blueprint(route.fingerprint):
-            raise RegistryError(f"fingerprint {route.fingerprint} of {'.'.join(route.place)} has no blueprint: nothing is wired.")
+            raise _unbound(route)
         others = (known for known in self.routes if known.place != route.place)
         return replace(self, routes=tuple(sorted((*others, route))))
 
@@ -93,6 +107,10 @@ class Registry:
     def nearest(self, columns: Columns) -> Difference | None:
         """The blueprint that differs least from a shape, and how."""
         return min((difference(b, columns) for b in self.blueprints), key=lambda d: (d.size, d.blueprint), default=None)
+
+
+def _unbound(route: Route) -> RegistryError:
+    return RegistryError(f"fingerprint {route.fingerprint} of {'.'.join(route.place)} has no blueprint: nothing is wired.")
 
 
 def difference(blueprint: Blueprint, columns: Columns) -> Difference:

@@ -35,12 +35,8 @@ class RegistryStore:
 
     def load(self) -> Registry:
         """The registry as committed; an absent file is an empty one. Raises RegistryError on a file that contradicts itself."""
-        registry = Registry()
-        for row in _rows(self.blueprints, BLUEPRINT_FIELDS):
-            registry = registry.bind(_blueprint(row))
-        for row in _rows(self.routes, ROUTE_FIELDS):
-            registry = registry.wire(Route(**row))
-        return registry
+        blueprints = [_blueprint(row) for row in _rows(self.blueprints, BLUEPRINT_FIELDS)]
+        return Registry.of(blueprints, [Route(**row) for row in _rows(self.routes, ROUTE_FIELDS)])
 
     def save(self, registry: Registry) -> None:
         """Writes both files, each at once."""
