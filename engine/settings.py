@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from contracts.errors import did_you_mean
+from engine.errors import SettingsError
+
 SLUG = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 """Lower case words joined by single underscores: safe in every warehouse's names, and no ``__`` that would split them."""
 
@@ -105,6 +108,16 @@ class Settings(Declared):
     """The project's folder: where config.yaml stands."""
     warehouse: WarehouseSettings = WarehouseSettings()
     tenants: tuple[Tenant, ...] = ()
+
+    def tenant(self, slug: str) -> Tenant:
+        """The tenant with a slug; raises SettingsError when config.yaml declares none."""
+        known = {tenant.slug: tenant for tenant in self.tenants}
+        if slug not in known:
+            hint = did_you_mean(slug, known) or f" Declared: {', '.join(known) or 'none'}."
+            raise SettingsError(
+                f"there is no tenant {slug!r}.{hint}", where="config.yaml", do="Declare it under `tenants:`, or name another."
+            )
+        return known[slug]
 
     @property
     def database(self) -> Path:

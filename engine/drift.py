@@ -1,0 +1,44 @@
+"""How a drifted table is told: the columns that differ, and the command that would accept it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from engine.discovery import Drift
+from engine.errors import DriftError
+from registry.records import Difference
+
+
+def drift_error(drifts: Sequence[Drift]) -> DriftError:
+    """One error over all drifted tables of a tenant, each with its columns and the command that accepts it."""
+    what = "\n".join(line for drift in drifts for line in described(drift))
+    accept = [f"  engine registry accept {drift.table.tenant_slug} {drift.table.table_name}" for drift in drifts]
+    return DriftError(
+        what,
+        where=f"{drifts[0].table.schema_name}: unknown shape, not wired",
+        do="\n".join(
+            ["Look at the columns. If they are right, accept them:", *accept, "or mend the contract, then run `engine library build`."]
+        ),
+    )
+
+
+def described(drift: Drift) -> Iterator[str]:
+    """The lines that say how a table differs from the nearest blueprint."""
+    if drift.difference is None:
+        yield f"{drift.table.table_name}: the registry has no blueprints; run `engine library build`"
+        return
+    size, master = drift.difference.size, drift.difference.blueprint.master_model_id
+    yield f"{drift.table.table_name}: {size} {'column differs' if size == 1 else 'columns differ'} from {master}"
+    yield from (f"  {line}" for line in changes(drift.difference))
+
+
+def changes(difference: Difference) -> Iterator[str]:
+    """One line a column: ``+`` added, ``-`` removed, ``~`` of another kind.
+
+    >>> from registry.records import Blueprint, difference
+    >>> list(changes(difference(Blueprint.of("m", (("a", "text"), ("b", "text")), "contract"), (("b", "bigint"), ("c", "text")))))
+    ['+ c text', '- a text', '~ b text -> bigint']
+    """
+    yield from (f"+ {name} {kind}" for name, kind in difference.added)
+    yield from (f"- {name} {kind}" for name, kind in difference.removed)
+    yield from (f"~ {name} {before} -> {now}" for name, before, now in difference.retyped)
