@@ -136,4 +136,13 @@ class Settings(Declared):
 
     def published_star(self, environment: str) -> Path:
         """The read-only copy of one environment's star that the semantic layer reads: schema ``star``, tables fct_* and dim_*."""
-        return self.state / "star" / f"{environment}.duckdb"
+        return published_star(self.state, environment)
+
+
+def published_star(state: Path, environment: str) -> Path:
+    """Where the copy of an environment's star stands, in the folder beside the warehouse.
+
+    >>> published_star(Path("warehouse"), "prod").as_posix()
+    'warehouse/star/prod.duckdb'
+    """
+    return state / "star" / f"{environment}.duckdb"

@@ -34,12 +34,21 @@ class Warehouse:
     @contextmanager
     def writing(self, purpose: str) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection that may write, held under the writer lock; raises WarehouseError when someone keeps the lock."""
-        with self.locked(purpose):
-            connection = self._connect(read_only=False)
-            try:
-                yield connection
-            finally:
-                connection.close()
+        connection = self.open(purpose)
+        try:
+            yield connection
+        finally:
+            connection.close()
+            self.release()
+
+    def open(self, purpose: str) -> duckdb.DuckDBPyConnection:
+        """A connection that may write, whose holder calls ``release`` after closing it."""
+        self.acquire(purpose)
+        try:
+            return self._connect(read_only=False)
+        except BaseException:
+            self.release()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -59,7 +68,7 @@ class Warehouse:
         try:
             yield
         finally:
-            self._lock().release()
+            self.release()
 
     def acquire(self, purpose: str) -> None:
         """Takes the writer lock until it is released or the process ends; the same process may take it again."""
@@ -77,6 +86,10 @@ class Warehouse:
                 f"the folder cannot be written: {error.strerror}", where=str(self.path.parent), do="Check its permissions."
             ) from error
         self._sign(purpose)
+
+    def release(self) -> None:
+        """Gives the writer lock back, once for each time it was taken."""
+        self._lock().release()
 
     def holder(self) -> str:
         """Who took the writer lock last: command, process and time."""

@@ -1,0 +1,34 @@
+"""SQLMesh's configuration of a project, from its config.yaml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlmesh.core.config import Config, GatewayConfig, ModelDefaultsConfig, PlanConfig
+
+from engine.configuration import read_settings
+from engine.mesh import sink  # noqa: F401  SQLMesh finds materializations among the imported subclasses
+from engine.mesh.connection import QueuedDuckDB
+
+START = "2026-01-01"
+"""SQLMesh's intervals begin here. They only tell that a run is due: which rows are new is told by their loads."""
+
+
+def project_config(root: Path) -> Config:
+    """State beside the warehouse in a file of its own, a published star after every plan and run, nothing sent anywhere."""
+    settings = read_settings(root)
+    settings.state.mkdir(parents=True, exist_ok=True)
+    utc = {"TimeZone": "UTC"}
+    return Config(
+        gateways={
+            "warehouse": GatewayConfig(
+                connection=QueuedDuckDB(database=str(settings.database), connector_config=utc),
+                state_connection=QueuedDuckDB(database=str(settings.state / "sqlmesh_state.duckdb")),
+            )
+        },
+        default_gateway="warehouse",
+        model_defaults=ModelDefaultsConfig(dialect="duckdb", start=START, cron="@daily"),
+        plan=PlanConfig(enable_preview=True),
+        after_all=["@publish_star()"],
+        disable_anonymized_analytics=True,
+    )

@@ -1,0 +1,42 @@
+"""DuckDB connections for SQLMesh that queue on the engine's writer lock instead of failing at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from sqlmesh.core.config import DuckDBConnectionConfig
+
+from engine.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class HeldConnection:
+    """A connection that gives the writer lock back when it is closed."""
+
+    connection: duckdb.DuckDBPyConnection
+    warehouse: Warehouse
+
+    def __getattr__(self, name: str) -> Any:
+        """Everything but closing is the connection's own."""
+        return getattr(self.connection, name)
+
+    def close(self) -> None:
+        """Closes the connection, then lets the next writer in."""
+        self.connection.close()
+        self.warehouse.release()
+
+
+class QueuedDuckDB(DuckDBConnectionConfig):
+    """A DuckDB file that is written by one process at a time, the others waiting for it."""
+
+    @property
+    def _connection_factory(self) -> Callable[..., Any]:
+        def connect(database: str) -> HeldConnection:
+            warehouse = Warehouse(Path(database))
+            return HeldConnection(warehouse.open("sqlmesh"), warehouse)
+
+        return connect

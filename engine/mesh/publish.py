@@ -1,0 +1,39 @@
+"""Publishing: after a plan or run, the environment's star is copied into a file that readers open without meeting a writer.
+
+The file is replaced in one step. Whoever has the old one open keeps its answers; whoever opens it next sees the new ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sqlglot import exp
+from sqlmesh.core.engine_adapter import EngineAdapter
+
+from engine import naming
+from engine.settings import published_star
+
+_ALIAS = "engine_published"
+
+
+def publish(adapter: EngineAdapter, environment: str, views: Iterable[str]) -> None:
+    """Copies the star's views of one environment beside the warehouse's file, in the order of tenants."""
+    star = [view for view in map(exp.to_table, views) if view.db.split("__")[0] == naming.STAR]
+    target = published_star(_state(adapter), environment)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    adapter.execute(f"ATTACH {exp.Literal.string(str(fresh)).sql()} AS {_ALIAS}")
+    try:
+        adapter.execute(f"CREATE SCHEMA {_ALIAS}.{naming.STAR}")
+        for view in star:
+            adapter.execute(f"CREATE TABLE {_ALIAS}.{naming.STAR}.{view.name} AS SELECT * FROM {view.sql(dialect='duckdb')}")
+    finally:
+        adapter.execute(f"DETACH {_ALIAS}")
+    fresh.replace(target)
+
+
+def _state(adapter: EngineAdapter) -> Path:
+    row = adapter.fetchone("SELECT path FROM duckdb_databases() WHERE database_name = current_database()")
+    return Path(row[0]).parent

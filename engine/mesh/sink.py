@@ -1,0 +1,151 @@
+"""The materialization of a sink: append-only, atomic, idempotent, whatever SQLMesh is asked to do.
+
+In production one transaction inserts the new versions of the loads that the ledger does not know yet. In a development
+environment the sink is a view of production plus a delta table of its own, so nothing is copied and production is not written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+from sqlglot import exp
+from sqlmesh import CustomMaterialization
+from sqlmesh.core.console import get_console
+from sqlmesh.core.engine_adapter.shared import DataObjectType
+from sqlmesh.core.model import Model
+
+from engine.mesh.kind import ImmutableSinkKind
+from engine.mesh.ledger import Ledger
+from engine.models.spec import compiled
+from engine.stages.master import new_versions
+from engine.stages.pusher import SINK_COLUMNS
+
+NAME = "immutable_sink"
+_PUSHED = "engine_pushed"
+_COLUMNS = ", ".join(f'"{name}"' for name in SINK_COLUMNS)
+
+
+class ImmutableSink(CustomMaterialization[ImmutableSinkKind]):
+    """Appends what is new of the pushed rows; deletes, rewrites and drops nothing in production."""
+
+    NAME = NAME
+
+    def create(
+        self,
+        table_name: str,
+        model: Model,
+        is_table_deployable: bool,
+        render_kwargs: dict[str, Any],
+        skip_grants: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """Creates an absent sink, whose ledger is then empty; a development view is made when its rows are known."""
+        if self._production(is_table_deployable, kwargs):
+            return
+        if self.adapter.get_data_object(exp.to_table(table_name)) is None:
+            Ledger(self.adapter, table_name).forget()
+        super().create(table_name, model, is_table_deployable, render_kwargs, skip_grants=skip_grants, **kwargs)
+
+    def insert(
+        self,
+        table_name: str,
+        query_or_df: Any,
+        model: Model,
+        is_first_insert: bool,
+        render_kwargs: dict[str, Any],
+        **kwargs: Any,
+    ) -> None:
+        """Appends the new versions of the loads that are not in the ledger; ``is_first_insert`` changes nothing."""
+        index, snapshot = kwargs.get("deployability_index"), kwargs["snapshot"]
+        production = self._production(index is None or index.is_deployable(snapshot), kwargs)
+        query = query_or_df.sql(dialect=self.adapter.dialect)
+        if production:
+            self._preview(table_name, production, query)
+        else:
+            self._append(table_name, query)
+
+    def append(self, table_name: str, query_or_df: Any, model: Model, render_kwargs: dict[str, Any], **kwargs: Any) -> None:
+        """The same as an insert: there is only one way in."""
+        self.insert(table_name, query_or_df, model, False, render_kwargs, **kwargs)
+
+    def delete(self, name: str, **kwargs: Any) -> None:
+        """Drops a development view and its delta; a sink itself is kept, whoever asks."""
+        table = self.adapter.get_data_object(exp.to_table(name))
+        if table is not None and table.type == DataObjectType.VIEW:
+            self.adapter.drop_view(name)
+            self.adapter.drop_table(_delta(name), exists=True)
+        elif table is not None:
+            get_console().log_warning(f"The sink {name} is kept: it holds the history of its records.")
+
+    def _append(self, table_name: str, query: str) -> None:
+        ledger = Ledger(self.adapter, table_name)
+        loads = ledger.unknown(query)
+        if not loads:
+            return
+        with self._transaction():
+            self._stage(f"SELECT {_COLUMNS} FROM ({query}) AS pushed WHERE {loads.predicate}")
+            fresh = compiled(new_versions(_bound(_PUSHED), _bound(table_name)))
+            self.adapter.execute(f"INSERT INTO {_quoted(table_name)} ({_COLUMNS}) {fresh}")
+            ledger.record(loads)
+            self.adapter.execute(f"DROP TABLE {_PUSHED}")
+
+    def _preview(self, table_name: str, production: str, query: str) -> None:
+        loads = Ledger(self.adapter, production).unknown(query)
+        delta = _delta(table_name)
+        known = self.adapter.get_data_object(exp.to_table(table_name))
+        if known is not None and known.type != DataObjectType.VIEW:
+            self.adapter.drop_table(table_name)
+        with self._transaction():
+            self._stage(f"SELECT {_COLUMNS} FROM ({query}) AS pushed WHERE {loads.predicate if loads else 'FALSE'}")
+            fresh = compiled(new_versions(_bound(_PUSHED), _bound(production)))
+            self.adapter.execute(f"CREATE OR REPLACE TABLE {_quoted(delta)} AS {fresh}")
+            self.adapter.execute(f"CREATE OR REPLACE VIEW {_quoted(table_name)} AS {compiled(_history(production, delta))}")
+            self.adapter.execute(f"DROP TABLE {_PUSHED}")
+
+    def _stage(self, query: str) -> None:
+        """Bundles the pushed rows once: the rule below reads them three times."""
+        self.adapter.execute(f"CREATE OR REPLACE TEMP TABLE {_PUSHED} AS {query}")
+
+    def _production(self, is_deployable: bool, kwargs: Any) -> str | None:
+        """The production table behind a development one, if there is one."""
+        if is_deployable:
+            return None
+        production = str(kwargs["snapshot"].table_name(is_deployable=True))
+        return production if self.adapter.get_data_object(exp.to_table(production)) else None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        # SQLMesh runs DuckDB without transactions of its own.
+        self.adapter.execute("BEGIN TRANSACTION")
+        try:
+            yield
+        except BaseException:
+            self.adapter.execute("ROLLBACK")
+            raise
+        self.adapter.execute("COMMIT")
+
+
+def _history(production: str, delta: str) -> ir.Table:
+    """Production's rows and those of the delta that production has not taken meanwhile."""
+    taken, own = _bound(production), _bound(delta)
+    return ibis.union(taken, own.anti_join(taken, ["record_id", "load_id", "digest"]))
+
+
+def _bound(name: str) -> ir.Table:
+    table = exp.to_table(name)
+    place = tuple(part for part in (table.catalog, table.db) if part)
+    return ibis.table(SINK_COLUMNS, name=table.name, database=place or None)
+
+
+def _quoted(name: str) -> str:
+    return exp.to_table(name).sql(dialect="duckdb", identify=True)
+
+
+def _delta(name: str) -> str:
+    table = exp.to_table(name)
+    table.set("this", exp.to_identifier(f"{table.name}__delta", quoted=True))
+    return str(table.sql(dialect="duckdb", identify=True))

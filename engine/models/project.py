@@ -1,0 +1,30 @@
+"""The models of one project: its registry files, its tenants and the installed contracts, put together."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from contracts.catalog import catalog
+from engine.configuration import read_settings
+from engine.models.entities import Star, TenantFacts
+from engine.models.spec import ModelSpec
+from engine.models.staging import pushers, sinks
+from engine.settings import Settings
+from registry.records import Registry
+from registry.store import RegistryStore
+
+
+def project_models(root: Path) -> tuple[ModelSpec, ...]:
+    """Every generated model of the project in a folder; opens no connection."""
+    settings = read_settings(root)
+    registry = RegistryStore(settings.registry).load()
+    star = Star(registry, catalog(), tenant_facts(settings, registry))
+    return (*pushers(registry, catalog()), *sinks(registry), *star.unified_models(), *star.star_models())
+
+
+def tenant_facts(settings: Settings, registry: Registry) -> tuple[TenantFacts, ...]:
+    """All tenants that are declared or have data: one that left config.yaml keeps its rows under its slug."""
+    declared = {t.slug: TenantFacts(t.slug, t.name, t.time_zone, t.currency, t.logic.conversion_events) for t in settings.tenants}
+    gone = {route.tenant_slug for route in registry.routes} - set(declared)
+    left = {slug: TenantFacts(slug, slug, "UTC", "USD", ()) for slug in gone}
+    return tuple(tenant for _, tenant in sorted({**declared, **left}.items()))

@@ -1,0 +1,66 @@
+"""A model of the warehouse as a value: its name, query, columns and promises."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+from ibis.backends.sql.datatypes import DuckDBType
+
+DIALECT = "duckdb"
+
+
+class Kind(Enum):
+    """How a model is kept in the warehouse."""
+
+    VIEW = "view"
+    TABLE = "table"
+    SINK = "sink"
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """A promise over a model's rows: an audit's name and its arguments (column names, or names of models)."""
+
+    name: str
+    columns: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    model: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSpec:
+    """One model: compiled SQL, physical columns, descriptions, audits and the models that it reads."""
+
+    name: str
+    kind: Kind
+    query: str
+    columns: Mapping[str, str]
+    description: str
+    column_descriptions: Mapping[str, str] = field(default_factory=dict)
+    reads: tuple[str, ...] = ()
+    grain: tuple[str, ...] = ()
+    audits: tuple[Audit, ...] = ()
+
+
+def compiled(expression: ir.Table) -> str:
+    """The SQL of an expression."""
+    return str(ibis.to_sql(expression, dialect=DIALECT))
+
+
+def physical(types: Mapping[str, str]) -> dict[str, str]:
+    """Columns with the warehouse's types.
+
+    >>> physical({"id": "int64", "placed_at": "timestamp('UTC')"})
+    {'id': 'BIGINT', 'placed_at': 'TIMESTAMPTZ'}
+    """
+    return {name: DuckDBType.to_string(ibis.dtype(type_)) for name, type_ in types.items()}
+
+
+def empty(types: Mapping[str, str]) -> ir.Table:
+    """A table of these columns without a row: what stands where nothing is wired yet."""
+    one: Any = ibis.literal(1).name("one").as_table()
+    return one.filter(one.one == 0).select(**{name: ibis.null(type_) for name, type_ in types.items()})

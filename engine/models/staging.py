@@ -1,0 +1,86 @@
+"""Pushers and sinks: one pusher for each routed blueprint, one sink for each routed master model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import ibis
+
+from contracts.catalog import Catalog
+from engine import naming
+from engine.models.spec import Audit, Kind, ModelSpec, compiled, physical
+from engine.stages.pusher import SINK_COLUMNS, Origin, Shape, push
+from registry.records import Blueprint, Registry, Route
+
+DESCRIPTIONS = {
+    "tenant_slug": "Tenant that the record belongs to.",
+    "platform": "Platform that the record came from.",
+    "connection": "The tenant's own name of the connected shop, ad account or property.",
+    "schema_name": "Schema of the landed table that the record was pushed from.",
+    "table_name": "Landed table that the record was pushed from.",
+    "fingerprint": "Fingerprint (relational DNA) of the landed table, by which it was routed here.",
+    "record_id": "128 bits over tenant, space of ids and the record's key: the identity of the record.",
+    "digest": "128 bits over the columns that hold a value: tells the versions of a record apart.",
+    "version_at": "The vendor's own time of this version; null where the vendor sends none.",
+    "load_id": "Load that brought the record.",
+    "load_row": "Position of the record in its load.",
+    "loaded_at": "Time of the load, in UTC.",
+    "payload": "The record: its landed columns as one JSON object.",
+}
+
+
+def pushers(registry: Registry, catalog: Catalog) -> Iterator[ModelSpec]:
+    """A view for each blueprint that some landed table is routed by, over the tables of all tenants."""
+    for blueprint, routes in routed(registry):
+        shape = _shape(blueprint, catalog)
+        yield ModelSpec(
+            name=naming.pusher(blueprint.master_model_id, blueprint.fingerprint),
+            kind=Kind.VIEW,
+            query=compiled(push([_origin(route) for route in routes], shape)),
+            columns=physical(SINK_COLUMNS),
+            description=f"Pushes landed tables of the shape {blueprint.fingerprint} into {blueprint.master_model_id}.",
+            column_descriptions=DESCRIPTIONS,
+        )
+
+
+def sinks(registry: Registry) -> Iterator[ModelSpec]:
+    """A sink for each master model that a pusher feeds."""
+    for master in masters(registry):
+        feeding = [naming.pusher(b.master_model_id, b.fingerprint) for b, _ in routed(registry) if b.master_model_id == master]
+        pushed = [ibis.table(SINK_COLUMNS, name=name, database=naming.STAGING) for name in (p.split(".")[1] for p in feeding)]
+        yield ModelSpec(
+            name=naming.sink(master),
+            kind=Kind.SINK,
+            query=compiled(ibis.union(*pushed) if len(pushed) > 1 else pushed[0].select(*SINK_COLUMNS)),
+            columns=physical(SINK_COLUMNS),
+            description=f"Master model {master}: every version of every record of all tenants, appended once and never changed.",
+            column_descriptions=DESCRIPTIONS,
+            reads=tuple(feeding),
+            audits=(Audit("not_null", {"columns": ("tenant_slug", "record_id", "digest", "payload")}),),
+        )
+
+
+def routed(registry: Registry) -> list[tuple[Blueprint, list[Route]]]:
+    """The blueprints that have routes, each with its routes."""
+    pairs = [(blueprint, [r for r in registry.routes if r.fingerprint == blueprint.fingerprint]) for blueprint in registry.blueprints]
+    return [(blueprint, routes) for blueprint, routes in pairs if routes]
+
+
+def masters(registry: Registry) -> list[str]:
+    """The master models that have a sink."""
+    return sorted({blueprint.master_model_id for blueprint, _ in routed(registry)})
+
+
+def _origin(route: Route) -> Origin:
+    return Origin(route.tenant_slug, route.connection, route.platform, route.schema_name, route.table_name, route.fingerprint)
+
+
+def _shape(blueprint: Blueprint, catalog: Catalog) -> Shape:
+    source = catalog.source(blueprint.master_model_id)
+    names = {name for name, _ in blueprint.columns}
+    return Shape(
+        columns=blueprint.columns,
+        key=tuple(name for name in source.key if name in names),
+        version=source.version if source.version in names else None,
+        scope=source.api.name if source.api.global_ids else None,
+    )
