@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -14,10 +15,10 @@ from registry.fingerprint import Columns, fingerprint, physical_columns
 from registry.records import Difference, Registry, Route
 
 _COLUMNS = """
-    SELECT table_name, column_name, data_type
+    SELECT schema_name, table_name, column_name, data_type
     FROM duckdb_columns()
-    WHERE database_name = current_database() AND schema_name = ? AND NOT starts_with(table_name, '_dlt')
-    ORDER BY table_name, column_index
+    WHERE database_name = current_database() AND schema_name IN (SELECT unnest(?)) AND NOT starts_with(table_name, '_dlt')
+    ORDER BY ALL
 """
 
 
@@ -59,18 +60,20 @@ class Drift:
     difference: Difference | None
 
 
-def landed_tables(connection: duckdb.DuckDBPyConnection, tenant: Tenant) -> tuple[LandedTable, ...]:
-    """The landed tables of a tenant's declared connections, sorted by name."""
-    platforms = {source.connection: source.platform for source in tenant.sources}
-    columns: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for table, column, type_ in connection.execute(_COLUMNS, [naming.landing_schema(tenant.slug)]).fetchall():
-        columns[table].append((column, type_))
-    named = ((name.partition("__"), found) for name, found in columns.items())
-    return tuple(
-        LandedTable(tenant.slug, account, platforms[account], object_, physical_columns(found))
-        for (account, _, object_), found in named
-        if account in platforms
-    )
+def landed_tables(connection: duckdb.DuckDBPyConnection, tenants: Iterable[Tenant]) -> tuple[LandedTable, ...]:
+    """The landed tables of the tenants' declared connections, sorted by place."""
+    by_schema = {naming.landing_schema(tenant.slug): tenant for tenant in tenants}
+    columns: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for schema, table, column, type_ in connection.execute(_COLUMNS, [list(by_schema)]).fetchall():
+        columns[schema, table].append((column, type_))
+    return tuple(table for (schema, name), found in columns.items() for table in _landed(by_schema[schema], name, found))
+
+
+def _landed(tenant: Tenant, name: str, columns: list[tuple[str, str]]) -> Iterator[LandedTable]:
+    account, _, object_ = name.partition("__")
+    for source in tenant.sources:
+        if source.connection == account:
+            yield LandedTable(tenant.slug, account, source.platform, object_, physical_columns(columns))
 
 
 def discover(registry: Registry, table: LandedTable, master: str | None) -> Route | Drift:

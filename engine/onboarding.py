@@ -89,7 +89,7 @@ def onboard(
         registry = current(contracts, store)
         outcomes = _land_all(settings, warehouse, tenant, track(jobs), tell)
         with warehouse.reading() as reader:
-            tables = {(table.connection, table.object): table for table in landed_tables(reader, tenant)}
+            tables = {(table.connection, table.object): table for table in landed_tables(reader, [tenant])}
         outcomes = [_found(outcome, tables.get(outcome.job.place), registry) for outcome in outcomes]
         store.save(wire(registry, [outcome.found for outcome in outcomes if outcome.found]))
     return Onboarded(tenant, tuple(outcomes))

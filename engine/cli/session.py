@@ -6,7 +6,7 @@ A command finds it as ``click.get_current_context().obj``, or through ``@click.p
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -70,6 +70,15 @@ class Session:
             self.emit([dict(zip(columns, row, strict=True)) for row in cells])
         else:
             console(sys.stdout).print(_table(title, columns, cells))
+
+    def tables(self, tables: Mapping[str, tuple[Sequence[str], Sequence[Sequence[Any]]]]) -> None:
+        """Several tables on stdout by title; under ``--json`` one object that holds them."""
+        if self.json:
+            objects = {name: [dict(zip(columns, row, strict=True)) for row in rows] for name, (columns, rows) in tables.items()}
+            self.emit(objects)
+        else:
+            for title, (columns, rows) in tables.items():
+                self.table(title, columns, rows)
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:

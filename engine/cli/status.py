@@ -1,0 +1,71 @@
+"""``engine status``: how far every object of every tenant has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from engine.cli.session import Session
+
+if TYPE_CHECKING:
+    from engine.settings import Tenant
+    from engine.status import ObjectStatus
+
+COLUMNS = ("tenant", "connection", "object", "landed", "quarantined", "newest_load", "fingerprint", "master_model", "pushed", "state")
+
+
+@click.command()
+@click.argument("tenant", required=False)
+@click.pass_obj
+def status(session: Session, tenant: str | None) -> None:
+    """Per tenant and object: landed rows, fingerprint, master model, rows in the sink, newest load, quarantine and drift.
+
+    States: up to date; push due (a load has landed that no plan or run has pushed); not wired; drifted.
+
+    \b
+    Examples:
+      engine status
+      engine status tyrell_corp --json
+    """
+    from engine.status import read_status
+
+    tenants = [session.settings.tenant(tenant)] if tenant else list(session.settings.tenants)
+    objects = read_status(session.settings, tenants)
+    if session.json:
+        session.emit([{**asdict(found), "state": found.state} for found in objects])
+    elif objects:
+        session.table("", COLUMNS, [_row(found) for found in objects])
+    for line in advice(tenants, objects):
+        session.say(line)
+
+
+def advice(tenants: Sequence[Tenant], objects: Sequence[ObjectStatus]) -> list[str]:
+    """What to do next, a line for each thing."""
+    if not tenants:
+        return ["config.yaml declares no tenant: add one under `tenants:`."]
+    landed = {found.tenant for found in objects}
+    lines = [f"{tenant.slug}: nothing landed yet: `engine onboard {tenant.slug}`" for tenant in tenants if tenant.slug not in landed]
+    lines += [
+        f"{found.tenant}: {found.connection}__{found.object} has an unknown shape: "
+        f"`engine registry accept {found.tenant} {found.connection}__{found.object}`"
+        for found in objects
+        if found.drifted
+    ]
+    lines += [f"{slug}: not wired: `engine onboard {slug}`" for slug in _in_state(objects, "not wired")]
+    if _in_state(objects, "push due"):
+        lines.append("A push is due: `sqlmesh -p sqlmesh_project plan --run`")
+    refused = sorted({found.tenant for found in objects if found.quarantined})
+    return [*lines, *(f"{slug}: records in quarantine: `engine quarantine list {slug}`" for slug in refused)]
+
+
+def _in_state(objects: Sequence[ObjectStatus], state: str) -> list[str]:
+    return sorted({found.tenant for found in objects if found.state == state})
+
+
+def _row(found: ObjectStatus) -> tuple[Any, ...]:
+    load = found.newest_load.strftime("%Y-%m-%d %H:%M") if found.newest_load else None
+    counts = (found.landed, found.quarantined, load, found.fingerprint[:8], found.master_model, found.pushed)
+    return (found.tenant, found.connection, found.object, *counts, found.state)

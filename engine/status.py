@@ -1,0 +1,167 @@
+"""Status: how far every object of every tenant has come, read from the warehouse without a contract or a model being loaded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+
+from engine import naming
+from engine.discovery import LandedTable, landed_tables
+from engine.errors import WarehouseError
+from engine.settings import Settings, Tenant
+from engine.warehouse import Warehouse
+from registry.records import Registry
+from registry.store import RegistryStore
+
+PATIENCE = 2.0
+"""Seconds to wait for a writer."""
+
+Place = tuple[str, str]
+"""Schema and table."""
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectStatus:
+    """One landed object of one connection of one tenant."""
+
+    tenant: str
+    connection: str
+    object: str
+    landed: int
+    quarantined: int
+    """Refused records that were not replayed yet."""
+    newest_load: datetime | None
+    fingerprint: str
+    master_model: str | None
+    """Where its route leads; None where it was never wired."""
+    pushed: int
+    """Rows of this table in the sink of production, all versions."""
+    drifted: bool
+    """Whether no blueprint has its shape."""
+    push_due: bool
+    """Whether a load has landed that the sink has not seen."""
+
+    @property
+    def state(self) -> str:
+        """The one thing to know first."""
+        if self.drifted:
+            return "drifted"
+        if self.master_model is None:
+            return "not wired"
+        return "push due" if self.push_due else "up to date"
+
+
+def read_status(settings: Settings, tenants: Sequence[Tenant]) -> tuple[ObjectStatus, ...]:
+    """The status of the tenants' landed objects; empty where nothing landed. Raises WarehouseError while someone writes."""
+    warehouse = Warehouse(settings.database, PATIENCE)
+    if not settings.database.exists():
+        return ()
+    registry = RegistryStore(settings.registry).load()
+    try:
+        with warehouse.reading() as connection:
+            return _statuses(_Reader(connection, _relations(connection)), registry, landed_tables(connection, tenants))
+    except WarehouseError as error:
+        raise _held(warehouse, error) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Counts by landed table; a relation that is not there yet counts nothing."""
+
+    connection: duckdb.DuckDBPyConnection
+    relations: frozenset[str]
+
+    def landed(self, tables: Sequence[LandedTable]) -> dict[Place, int]:
+        """Rows of the landed tables."""
+        parts = [f"SELECT {_text(t.schema_name)}, {_text(t.table_name)}, count(*) FROM {_relation(t)}" for t in tables]
+        return self._counts(" UNION ALL ".join(parts))
+
+    def pushed(self, masters: Sequence[str]) -> dict[Place, int]:
+        """Rows in the sinks, by the table that they landed in."""
+        sinks = [naming.sink(master) for master in masters]
+        parts = [f"SELECT schema_name, table_name, count(*) FROM {sink} GROUP BY ALL" for sink in sinks if sink in self.relations]
+        return self._counts(" UNION ALL ".join(parts))
+
+    def quarantined(self) -> dict[Place, int]:
+        """Refused records that were not replayed."""
+        query = f"SELECT {_PLACE}, count(*) FROM {naming.QUARANTINE_TABLE} WHERE replayed_load_id IS NULL GROUP BY ALL"
+        return self._counts(query if naming.QUARANTINE_TABLE in self.relations else "")
+
+    def newest(self) -> dict[Place, datetime]:
+        """When the newest load of each table was finished."""
+        if naming.LOADS_TABLE not in self.relations:
+            return {}
+        query = f"SELECT {_PLACE}, max(finished_at) FROM {naming.LOADS_TABLE} GROUP BY ALL"
+        return {(schema, table): moment for schema, table, moment in self.connection.execute(query).fetchall()}
+
+    def unpushed(self) -> dict[Place, int]:
+        """Loads that the ledger of the sinks does not have."""
+        if naming.LOADS_TABLE not in self.relations:
+            return {}
+        loads = f"SELECT DISTINCT {_PLACE}, load_id FROM {naming.LOADS_TABLE} WHERE landed > 0"
+        pushed = f"EXCEPT SELECT schema_name, table_name, load_id FROM {naming.LEDGER}" if naming.LEDGER in self.relations else ""
+        return self._counts(f"SELECT schema_name, table_name, count(*) FROM ({loads} {pushed}) GROUP BY ALL")
+
+    def _counts(self, query: str) -> dict[Place, int]:
+        rows = self.connection.execute(query).fetchall() if query else []
+        return {(schema, table): count for schema, table, count in rows}
+
+
+_PLACE = (
+    f"'{naming.landing_schema('')}' || tenant_slug AS schema_name, connection || '{naming.landing_table('', '')}' || object AS table_name"
+)
+
+_RELATIONS = """
+    SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE database_name = current_database()
+    UNION ALL
+    SELECT schema_name || '.' || view_name FROM duckdb_views() WHERE database_name = current_database() AND NOT internal
+"""
+
+
+def _statuses(reader: _Reader, registry: Registry, tables: Sequence[LandedTable]) -> tuple[ObjectStatus, ...]:
+    bound = {blueprint.fingerprint: blueprint.master_model_id for blueprint in registry.blueprints}
+    masters = {route.place: bound[route.fingerprint] for route in registry.routes}
+    landed, pushed = reader.landed(tables), reader.pushed(sorted(set(masters.values())))
+    quarantined, newest, unpushed = reader.quarantined(), reader.newest(), reader.unpushed()
+    return tuple(
+        ObjectStatus(
+            tenant=table.tenant_slug,
+            connection=table.connection,
+            object=table.object,
+            landed=landed.get(place, 0),
+            quarantined=quarantined.get(place, 0),
+            newest_load=newest.get(place),
+            fingerprint=table.fingerprint,
+            master_model=masters.get(place),
+            pushed=pushed.get(place, 0),
+            drifted=table.fingerprint not in bound,
+            push_due=bool(unpushed.get(place)),
+        )
+        for table in tables
+        for place in [(table.schema_name, table.table_name)]
+    )
+
+
+def _relations(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
+    return frozenset(name for (name,) in connection.execute(_RELATIONS).fetchall())
+
+
+def _relation(table: LandedTable) -> str:
+    return f'"{table.schema_name}"."{table.table_name}"'
+
+
+def _text(value: str) -> str:
+    return f"'{value}'"
+
+
+def _held(warehouse: Warehouse, error: WarehouseError) -> WarehouseError:
+    process = re.search(r"PID (\d+)", error.what)
+    holder = warehouse.holder()
+    # The note outlives its writer: only the process that DuckDB names is believed.
+    if process is None or f"process {process[1]}," not in holder:
+        return error
+    return WarehouseError(f"the warehouse is being written by {holder}", where=error.where, do="Try again when it has finished.")
