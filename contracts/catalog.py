@@ -69,7 +69,7 @@ def catalog() -> Catalog:
 
 
 def _classes(package: ModuleType, base: type[T]) -> set[type[T]]:
-    modules = [import_module(f"{package.__name__}.{module.name}") for module in pkgutil.iter_modules(package.__path__)]
+    modules = [import_module(module.name) for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
     return {
         c
         for m in modules

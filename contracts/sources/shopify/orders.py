@@ -1,0 +1,206 @@
+"""Shopify's orders, and the order lines within them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+import ibis
+import ibis.expr.types as ir
+from ibis import _
+
+from contracts.entities.order import Order
+from contracts.entities.order_line import OrderLine
+from contracts.kinds import Json
+from contracts.nested import amount, elements, exploded, part, summed, total
+from contracts.sources.shopify.api import Shopify
+
+_STATUS = {
+    "pending": "pending",
+    "authorized": "authorized",
+    "paid": "paid",
+    "partially_paid": "partially_paid",
+    "partially_refunded": "partially_refunded",
+    "refunded": "refunded",
+    "voided": "voided",
+    "expired": "voided",
+}
+"""Shopify's financial status -> the vocabulary of ``order_status``."""
+
+# An imported order is created on the day of the import; it was placed when it was processed.
+_PLACED_AT = ibis.coalesce(_.processed_at, _.created_at)
+
+
+def _order_lines(orders: ir.Table) -> ir.Table:
+    """One row a line item, with its discounts: those allocated to it, or its own total where none are allocated."""
+    lines = exploded(
+        orders,
+        "line_items",
+        "line",
+        id="int64",
+        product_id="int64",
+        variant_id="int64",
+        sku="string",
+        title="string",
+        quantity="int64",
+        price="string",
+        total_discount="string",
+        discount_allocations="array<struct<amount: string>>",
+        tax_lines="array<struct<price: string>>",
+    )
+    allocated = summed(lines.line.discount_allocations, lambda allocation: allocation.amount)
+    return lines.mutate(line_price=amount(lines.line.price), line_discount=ibis.coalesce(allocated, amount(lines.line.total_discount), 0))
+
+
+class ShopifyOrder(Shopify, object="orders", key="id", version="updated_at"):
+    """An order with everything in it; a later edit, refund or cancellation is a new version of the same record."""
+
+    # identity
+    id: int | None = None
+    admin_graphql_api_id: str | None = None
+    name: str | None = None
+    number: int | None = None
+    order_number: int | None = None
+    confirmation_number: str | None = None
+    token: str | None = None
+    reference: str | None = None
+    source_identifier: str | None = None
+    po_number: str | None = None
+    shop_url: str | None = None
+    # state
+    financial_status: str | None = None
+    fulfillment_status: str | None = None
+    confirmed: bool | None = None
+    test: bool | None = None
+    cancel_reason: str | None = None
+    cancelled_at: datetime | None = None
+    closed_at: datetime | None = None
+    created_at: datetime | None = None
+    processed_at: datetime | None = None
+    updated_at: datetime | None = None
+    # where it came from
+    app_id: int | None = None
+    source_name: str | None = None
+    source_url: str | None = None
+    landing_site: str | None = None
+    landing_site_ref: str | None = None
+    referring_site: str | None = None
+    location_id: int | None = None
+    device_id: str | None = None
+    user_id: int | None = None
+    browser_ip: str | None = None
+    client_details: Json | None = None
+    cart_token: str | None = None
+    checkout_id: int | None = None
+    checkout_token: str | None = None
+    order_status_url: str | None = None
+    merchant_of_record_app_id: str | None = None
+    merchant_business_entity_id: str | None = None
+    # who ordered
+    customer: Json | None = None
+    company: Json | None = None
+    contact_email: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    customer_locale: str | None = None
+    buyer_accepts_marketing: bool | None = None
+    billing_address: Json | None = None
+    shipping_address: Json | None = None
+    note: str | None = None
+    note_attributes: Json | None = None
+    tags: str | None = None
+    # money, in the shop's currency
+    currency: str | None = None
+    presentment_currency: str | None = None
+    total_line_items_price: Decimal | None = None
+    total_discounts: Decimal | None = None
+    subtotal_price: Decimal | None = None
+    total_tax: Decimal | None = None
+    total_tip_received: Decimal | None = None
+    total_price: Decimal | None = None
+    total_price_usd: Decimal | None = None
+    total_outstanding: Decimal | None = None
+    # money, after edits and refunds
+    current_subtotal_price: Decimal | None = None
+    current_total_discounts: Decimal | None = None
+    current_total_price: Decimal | None = None
+    current_total_tax: Decimal | None = None
+    # money, in both currencies
+    total_line_items_price_set: Json | None = None
+    total_discounts_set: Json | None = None
+    subtotal_price_set: Json | None = None
+    total_shipping_price_set: Json | None = None
+    total_tax_set: Json | None = None
+    total_price_set: Json | None = None
+    total_cash_rounding_payment_adjustment_set: Json | None = None
+    original_total_additional_fees_set: Json | None = None
+    original_total_duties_set: Json | None = None
+    current_subtotal_price_set: Json | None = None
+    current_total_additional_fees_set: Json | None = None
+    current_total_discounts_set: Json | None = None
+    current_total_duties_set: Json | None = None
+    current_total_price_set: Json | None = None
+    current_total_tax_set: Json | None = None
+    # taxes, discounts and payment
+    taxes_included: bool | None = None
+    tax_exempt: bool | None = None
+    tax_lines: Json | None = None
+    estimated_taxes: bool | None = None
+    duties_included: bool | None = None
+    discount_codes: Json | None = None
+    discount_applications: Json | None = None
+    discount_allocations: Json | None = None
+    payment_gateway_names: Json | None = None
+    payment_terms: Json | None = None
+    # positions
+    line_items: Json | None = None
+    shipping_lines: Json | None = None
+    fulfillments: Json | None = None
+    refunds: Json | None = None
+    total_weight: int | None = None
+    # deletion, as connectors add it
+    deleted_at: datetime | None = None
+    deleted_message: str | None = None
+    deleted_description: str | None = None
+
+    feeds = (
+        Order.mapping(
+            order_id=_.id.cast("string"),
+            order_name=_.name,
+            order_customer_id=part(_.customer, "id", "int64").cast("string"),
+            order_placed_at=_PLACED_AT,
+            order_updated_at=_.updated_at,
+            order_cancelled_at=_.cancelled_at,
+            order_status=_.cancelled_at.notnull().ifelse("cancelled", _.financial_status.lower().cases(*_STATUS.items(), else_="unknown")),
+            order_platform_status=_.financial_status.lower(),
+            order_sales_channel=_.source_name,
+            order_coupon=elements(_.discount_codes, code="string")[0].code,
+            order_landing_page=_.landing_site,
+            order_currency=_.currency.upper(),
+            order_gross_amount=_.total_line_items_price,
+            order_discount_amount=_.total_discounts,
+            order_shipping_amount=ibis.coalesce(
+                amount(part(_.total_shipping_price_set, "shop_money.amount")),
+                total(elements(_.shipping_lines, price="string"), lambda line: line.price),
+            ),
+            order_tax_amount=_.total_tax,
+            order_total_amount=_.total_price,
+            order_is_test=_.test,
+        ),
+        OrderLine.mapping(
+            rows=_order_lines,
+            order_line_id=_.line.id.cast("string"),
+            order_line_order_id=_.id.cast("string"),
+            order_line_product_id=_.line.product_id.cast("string"),
+            order_line_variant_id=_.line.variant_id.cast("string"),
+            order_line_sku=_.line.sku.nullif(""),
+            order_line_title=_.line.title,
+            order_line_sold_at=_PLACED_AT,
+            order_line_quantity=_.line.quantity,
+            order_line_unit_price=_.line_price,
+            order_line_discount_amount=_.line_discount,
+            order_line_tax_amount=total(_.line.tax_lines, lambda tax: tax.price),
+            order_line_total_amount=_.line_price * _.line.quantity.try_cast("decimal(10, 0)") - _.line_discount,
+            order_line_currency=_.currency.upper(),
+        ),
+    )
