@@ -1,0 +1,116 @@
+"""The published star: one environment's facts and dimensions in a file of their own, opened to read and to do nothing else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+from ibis.backends.duckdb import Backend
+
+from contracts.catalog import Catalog
+from contracts.entity import Entity, reference_key
+from contracts.roles import Measure, Reference
+from engine.errors import QueryError
+from engine.naming import STAR
+from engine.semantic.fields import dimension_fields
+from engine.semantic.graph import TENANT, TENANT_COLUMN, tenant_column
+
+_CATALOG = "published"
+_COLUMNS = f"SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = '{_CATALOG}' AND schema_name = '{STAR}'"
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedStar:
+    """A published star: its connection, and the columns of its tables."""
+
+    path: Path
+    identity: tuple[int, int]
+    """Device and inode: a star that is published anew has another."""
+    connection: duckdb.DuckDBPyConnection
+    backend: Backend
+    columns: dict[str, frozenset[str]]
+
+    @classmethod
+    def open(cls, path: Path) -> PublishedStar:
+        """Opens a published star; raises QueryError where there is none, or it cannot be read."""
+        if not path.is_file():
+            raise QueryError("there is no published star", where=str(path), do="Run `sqlmesh -p sqlmesh_project plan` first.")
+        identity = _identity(path)
+        try:
+            # Attached to a database in memory, not opened: DuckDB would give a second opener in this process the replaced file again.
+            connection = duckdb.connect(":memory:")
+            connection.execute("SET GLOBAL TimeZone = 'UTC'")
+            connection.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS {_CATALOG} (READ_ONLY)")
+        except duckdb.Error as error:
+            raise QueryError(f"the published star cannot be read: {str(error).splitlines()[0]}", where=str(path)) from error
+        backend = ibis.duckdb.from_connection(connection)
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
+        return cls(path, identity, connection, backend, _columns(connection))
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the path still leads to the file that is open."""
+        return not self.path.exists() or _identity(self.path) == self.identity
+
+    def has_tenant(self, slug: str) -> bool:
+        """Whether the tenants dimension has a tenant."""
+        if f"dim_{TENANT}s" not in self.columns:
+            return False
+        query = f"SELECT count(*) FROM {_CATALOG}.{STAR}.dim_{TENANT}s WHERE {TENANT_COLUMN} = ?"
+        return self.connection.cursor().execute(query, [slug]).fetchall() != [(0,)]
+
+    def part_of(self, catalog: Catalog) -> Catalog:
+        """The catalog without the entities that this star lacks, or has in an older shape."""
+        whole = (entity for entity in catalog.entities if set(contracted(entity)) <= self.columns.get(entity.table, frozenset()))
+        return Catalog(tuple(whole), catalog.sources, catalog.metrics)
+
+    def table(self, entity: type[Entity], tenant: str | None) -> ir.Table:
+        """An entity's contracted columns: a tenant's rows without the tenant column, or all rows with it under a name of its own."""
+        table = self.backend.table(entity.table, database=(_CATALOG, STAR))
+        columns = {name: table[source] for source, name in contracted(entity).items()}
+        if TENANT_COLUMN not in table.columns:
+            return table.select(**columns)
+        if tenant is None:
+            return table.select(**columns | {tenant_column(entity): table[TENANT_COLUMN]})
+        return table.filter(table[TENANT_COLUMN] == tenant).select(**columns)
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self.connection.close()
+
+
+def contracted(entity: type[Entity]) -> dict[str, str]:
+    """The physical columns that the semantic layer reads, and the names it reads them by.
+
+    A measured column gets a name apart: a measure may have the name of its column.
+    """
+    named = [field.column for field in dimension_fields(entity)]
+    keys = [reference_key(column.name) for column in entity.playing(Reference)]
+    dimensions = {column: column for column in (*named, *keys)}
+    return dimensions | {column.name: measured(column.name) for column in entity.playing(Measure) if column.name not in dimensions}
+
+
+def measured(column: str) -> str:
+    """The name that a measured column is read by.
+
+    >>> measured("session_revenue")
+    'session_revenue__measured'
+    """
+    return f"{column}__measured"
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
+
+
+def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, frozenset[str]]:
+    tables: defaultdict[str, set[str]] = defaultdict(set)
+    for table, column in connection.execute(_COLUMNS).fetchall():
+        tables[table].add(column)
+    return {table: frozenset(columns) for table, columns in tables.items()}
