@@ -69,6 +69,6 @@ def exploded(table: ir.Table, column: str, element: str, **fields: str) -> ir.Ta
     return rows.filter(rows[element].notnull())
 
 
-def looked_up(pairs: Any, key: str, value: Callable[[Any], Any]) -> Any:
-    """The value of the first element whose ``key`` field is ``key``, as ``value`` reads it from the element; null without one."""
-    return value(pairs.filter(lambda pair: pair["key"] == key)[0])
+def looked_up(pairs: Any, key: str) -> Any:
+    """The ``value`` of the first of an array of ``{key, value}`` structs whose ``key`` it is; null without one."""
+    return pairs.filter(lambda pair: pair["key"] == key)[0]["value"]

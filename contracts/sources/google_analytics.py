@@ -1,0 +1,159 @@
+"""Google Analytics 4: the raw events of its BigQuery export (``events_YYYYMMDD``).
+
+An event has no id of its own. Whole numbers may be text (exports to JSON write 64-bit integers so), times are microseconds since
+1970 in UTC, ``event_date`` is a day in the property's time zone, amounts are numbers in major units. Parameters are an array of
+``{key, value: {string_value, int_value, float_value, double_value}}``, of which one value is set.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+from ibis import _
+
+from contracts.entities.event import Event
+from contracts.kinds import Json
+from contracts.nested import amount, elements, looked_up, part
+from contracts.source import Api, Source
+
+_KEY = ("user_pseudo_id", "event_timestamp", "event_name", "event_bundle_sequence_id", "batch_event_index")
+
+_NOT_SET = "(not set)"
+"""How Google Analytics spells nothing."""
+
+_MICROSECONDS = 1_000_000
+_ORIGIN = "struct<source: string, medium: string, campaign: string>"
+_PARAMETER = "struct<string_value: string, int_value: string, float_value: string, double_value: string>"
+_COLLECTED = "struct<manual_source: string, manual_medium: string, manual_campaign_name: string, gclid: string>"
+_LAST_CLICK = "struct<source: string, medium: string, campaign_name: string>"
+_ECOMMERCE = "struct<purchase_revenue: string, transaction_id: string>"
+
+
+def _instant(microseconds: Any) -> Any:
+    """Microseconds since 1970 as an instant, exact to the microsecond; Ibis itself knows only seconds and milliseconds."""
+    seconds = microseconds // _MICROSECONDS
+    return seconds.as_timestamp("s") + (microseconds - seconds * _MICROSECONDS).as_interval("us")
+
+
+def _parameters(event_params: Any) -> Any:
+    """Event parameters as pairs of key and text, whichever of a parameter's values is set."""
+    return elements(event_params, key="string", value=_PARAMETER).map(
+        lambda parameter: ibis.struct({"key": parameter["key"], "value": _set_value(parameter["value"])})
+    )
+
+
+def _set_value(value: Any) -> Any:
+    return ibis.coalesce(value.string_value, value.int_value, value.float_value, value.double_value)
+
+
+def _origin(source: Any, medium: Any, campaign: Any) -> Any:
+    """Where a visit came from, null when none of the three is set."""
+    parts = {"source": source.nullif(_NOT_SET), "medium": medium.nullif(_NOT_SET), "campaign": campaign.nullif(_NOT_SET)}
+    return ibis.coalesce(*parts.values()).notnull().ifelse(ibis.struct(parts), ibis.null(_ORIGIN))
+
+
+def _opened(events: ir.Table) -> ir.Table:
+    """Events with their parameters and purchase read, and the origin of the visit as of the event.
+
+    The origin is taken whole from the first place that has one: what the event itself collected, then the last click of its
+    session. ``traffic_source`` is none of them: it is the user's first touch, however long ago.
+    """
+    read = events.mutate(
+        identity=ibis.literal("|").join(events[column].cast("string").fill_null("") for column in _KEY),
+        parameters=_parameters(events.event_params),
+        collected=events.collected_traffic_source.try_cast(_COLLECTED),
+        manual=part(events.session_traffic_source_last_click, "manual_campaign", _LAST_CLICK),
+        cross_channel=part(events.session_traffic_source_last_click, "cross_channel_campaign", _LAST_CLICK),
+        purchase=events.ecommerce.try_cast(_ECOMMERCE),
+    )
+    origins = (
+        _origin(read.collected.manual_source, read.collected.manual_medium, read.collected.manual_campaign_name),
+        _origin(*(looked_up(read.parameters, key) for key in ("source", "medium", "campaign"))),
+        _origin(read.manual.source, read.manual.medium, read.manual.campaign_name),
+        _origin(read.cross_channel.source, read.cross_channel.medium, read.cross_channel.campaign_name),
+        _google_click(read.collected.gclid),
+    )
+    return read.mutate(origin=ibis.coalesce(*origins))
+
+
+def _google_click(gclid: Any) -> Any:
+    """The origin of a click on a Google ad that carries nothing but its click id."""
+    ad = ibis.struct({"source": "google", "medium": "cpc", "campaign": ibis.null(str)})
+    return gclid.notnull().ifelse(ad, ibis.null(_ORIGIN))
+
+
+class GoogleAnalyticsEvent(
+    Source,
+    api=Api("google_analytics_api_v1", ("google_analytics",)),
+    object="events",
+    key=_KEY,
+    cursor="event_date",
+):
+    """An event; the export of a day is rewritten for up to 72 hours."""
+
+    # the event
+    event_date: date | None = None
+    event_timestamp: int | None = None
+    event_name: str | None = None
+    event_params: Json | None = None
+    event_previous_timestamp: int | None = None
+    event_value_in_usd: Decimal | None = None
+    event_bundle_sequence_id: int | None = None
+    event_server_timestamp_offset: int | None = None
+    event_dimensions: Json | None = None
+    batch_event_index: int | None = None
+    batch_page_id: int | None = None
+    batch_ordering_id: int | None = None
+    # the user
+    user_id: str | None = None
+    user_pseudo_id: str | None = None
+    user_properties: Json | None = None
+    user_first_touch_timestamp: int | None = None
+    user_ltv: Json | None = None
+    is_active_user: bool | None = None
+    privacy_info: Json | None = None
+    # where and on what
+    device: Json | None = None
+    geo: Json | None = None
+    app_info: Json | None = None
+    stream_id: str | None = None
+    platform: str | None = None
+    publisher: Json | None = None
+    # where the visit came from
+    collected_traffic_source: Json | None = None
+    session_traffic_source_last_click: Json | None = None
+    traffic_source: Json | None = None
+    # commerce
+    ecommerce: Json | None = None
+    items: Json | None = None
+
+    feeds = (
+        Event.mapping(
+            rows=_opened,
+            event_id=_.identity,
+            event_occurred_at=_instant(_.event_timestamp),
+            event_name=_.event_name,
+            event_user_id=_.user_id,
+            event_device_id=_.user_pseudo_id,
+            event_session_id=_.user_pseudo_id + "." + looked_up(_.parameters, "ga_session_id"),
+            event_page_location=looked_up(_.parameters, "page_location"),
+            event_page_title=looked_up(_.parameters, "page_title"),
+            event_source=_.origin.source,
+            event_medium=_.origin.medium,
+            event_campaign=_.origin.campaign,
+            event_country=part(_.geo, "country"),
+            event_device_category=part(_.device, "category"),
+            event_transaction_id=ibis.coalesce(
+                _.purchase.transaction_id.nullif(_NOT_SET), looked_up(_.parameters, "transaction_id").nullif(_NOT_SET)
+            ),
+            event_revenue=ibis.coalesce(
+                amount(_.purchase.purchase_revenue),
+                (_.event_name == "purchase").ifelse(amount(looked_up(_.parameters, "value")), ibis.null("decimal(28, 9)")),
+            ),
+            event_currency=looked_up(_.parameters, "currency").upper(),
+        ),
+    )
