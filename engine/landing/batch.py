@@ -10,6 +10,9 @@ import polars as pl
 
 from contracts.source import Source
 
+BATCH_SIZE = 50_000
+"""Records of one batch that is read from a file: what bounds the memory of a landing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:

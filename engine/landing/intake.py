@@ -1,0 +1,74 @@
+"""Intake: the way of the batches into a load, held to their contract, numbered and counted, the rejected set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from contracts.kinds import Kind
+from contracts.normalise import normalise
+from contracts.source import Source
+from engine.landing.batch import Batch
+from engine.landing.books import Account, Books
+from engine.landing.hold import Held, hold
+from engine.landing.load import Frame
+
+ROW = "_engine_row"
+"""Position of a record within its load, from 1."""
+
+
+@dataclass(slots=True)
+class Intake:
+    """What one load takes in; ``extras`` are the kinds of the landed table's columns beyond the contract."""
+
+    source: type[Source]
+    books: Books
+    extras: dict[str, Kind]
+    since: str | None
+    newest: Any = None
+    places: set[str] = field(default_factory=set)
+    landed: int = 0
+    quarantined: int = 0
+
+    def frames(self, batches: Iterable[Batch]) -> Iterator[Frame]:
+        """Typed frames for the load; an empty one first, so that the table stands whatever comes."""
+        yield self._frame(hold(self.source, Batch([], "")))
+        for batch in batches:
+            self.places.add(batch.place)
+            yield self._take(hold(self.source, batch, self.extras))
+
+    def account(self) -> Account:
+        """The figures of the load, and the highest cursor value of this and all earlier ones."""
+        return Account(len(self.places), self.landed + self.quarantined, self.landed, self.quarantined, self._cursor())
+
+    def _take(self, held: Held) -> Frame:
+        self.quarantined += self.books.stage(held.rejected)
+        if self.source.cursor:
+            seen = (self.newest, held.frame[self.source.cursor].max())
+            self.newest = max((value for value in seen if value is not None), default=None)
+        contracted = {column.name for column in self.source.columns}
+        self.extras.update((name, kind) for name, kind in held.kinds.items() if name not in contracted)
+        return self._frame(held)
+
+    def _frame(self, held: Held) -> Frame:
+        numbered = held.frame.with_columns(pl.int_range(self.landed + 1, self.landed + pl.len() + 1, dtype=pl.Int64).alias(ROW))
+        self.landed += len(held.frame)
+        return Frame(numbered, {**held.kinds, ROW: Kind.BIGINT})
+
+    def _cursor(self) -> str | None:
+        earlier = normalise(self._cursor_kind(), self.since) if self.source.cursor else None
+        newest = max((value for value in (earlier, self.newest) if value is not None), default=None)
+        return newest.isoformat() if isinstance(newest, date) else None if newest is None else str(newest)
+
+    def _cursor_kind(self) -> Kind:
+        return next(column.kind for column in self.source.columns if column.name == self.source.cursor)
+
+
+def kinds_beyond(source: type[Source], physical: Mapping[str, str]) -> dict[str, Kind]:
+    """Kinds of a landed table's columns that the contract does not have."""
+    contracted = {column.name for column in source.columns}
+    return {name: Kind(kind) for name, kind in physical.items() if name not in contracted}

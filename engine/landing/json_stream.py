@@ -1,0 +1,131 @@
+"""JSON values one after another out of a text of any length, holding no more of it than the value at hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import simplejson
+
+_ENVELOPE = r'\s*\{{\s*"({names})"\s*:\s*\['
+_NEXT_RECORD = re.compile(r"\n[ \t]{0,2}(?=\{)")
+_SPACE = " \t\r\n,"
+_READ_AHEAD = 1 << 20
+_LONGEST_RECORD = 1 << 26
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One JSON value or the text that is none, the line where it begins, and why it is none."""
+
+    value: Any
+    text: str
+    line: int
+    error: str = ""
+
+
+def values(lines: Iterator[str], envelopes: tuple[str, ...]) -> Iterator[Piece]:
+    """The values of a text: the elements of an array, of the array in an envelope, or objects one after another.
+
+    ``envelopes`` are the keys under which an envelope may keep its array.
+    """
+    buffer, piece = Buffer(lines), None
+    inside = buffer.enter(envelopes)
+    while not buffer.ended():
+        if inside and buffer.text[buffer.position] == "]":
+            yield from _tail(buffer)
+            return
+        yield (piece := buffer.take())
+    if inside and not (piece and piece.error):
+        yield Piece(None, "", buffer.line, "the file is cut off: its array is never closed")
+
+
+def _tail(buffer: Buffer) -> Iterator[Piece]:
+    """What stands behind the array: the rest of an envelope is no record, anything else is kept as broken."""
+    line, rest = buffer.line, buffer.rest()[1:].strip()
+    if rest and not _closes(rest):
+        yield Piece(None, rest, line, "expected the end of the file behind the array")
+
+
+def _closes(rest: str) -> bool:
+    try:
+        return isinstance(simplejson.loads('{"_":0' + rest), dict)
+    except ValueError:
+        return False
+
+
+class Buffer:
+    """A window on a text that is read on demand."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.lines, self.text, self.position, self.line = lines, "", 0, 1
+        self.decoder = simplejson.JSONDecoder(parse_float=Decimal)
+
+    def enter(self, envelopes: tuple[str, ...]) -> bool:
+        """Steps into an array or an envelope's array; whether there was one."""
+        self._fill(_READ_AHEAD)
+        envelope = _ENVELOPE.format(names="|".join(map(re.escape, envelopes)))
+        opening = re.match(envelope, self.text) or re.match(r"\s*\[", self.text)
+        if opening:
+            self._skip(opening.end())
+        return bool(opening)
+
+    def ended(self) -> bool:
+        """Whether nothing but white space and commas is left."""
+        while True:
+            end = self.position
+            while end < len(self.text) and self.text[end] in _SPACE:
+                end += 1
+            self._skip(end - self.position)
+            if self.position < len(self.text):
+                return False
+            if not self._fill(_READ_AHEAD):
+                return True
+
+    def take(self) -> Piece:
+        """The value at hand, or the broken text up to where the next record seems to begin."""
+        size = _READ_AHEAD
+        while True:
+            try:
+                value, end = self.decoder.raw_decode(self.text, self.position)
+                if end < len(self.text) or not self._fill(size):
+                    return self._piece(value, end)
+            except (ValueError, RecursionError) as error:
+                if len(self.text) - self.position > _LONGEST_RECORD or not self._fill(size):
+                    return self._broken(str(error))
+            size *= 2
+
+    def rest(self) -> str:
+        """All of the text from here."""
+        while self._fill(_READ_AHEAD):
+            pass
+        return self.text[self.position :]
+
+    def _piece(self, value: Any, end: int) -> Piece:
+        piece = Piece(value, self.text[self.position : end], self.line)
+        self._skip(end - self.position)
+        return piece
+
+    def _broken(self, error: str) -> Piece:
+        following = _NEXT_RECORD.search(self.text, self.position + 1)
+        end = following.end() if following else len(self.text)
+        piece = Piece(None, self.text[self.position : end], self.line, f"not JSON: {error}")
+        self._skip(end - self.position)
+        return piece
+
+    def _skip(self, length: int) -> None:
+        self.line += self.text.count("\n", self.position, self.position + length)
+        self.position += length
+
+    def _fill(self, size: int) -> bool:
+        """Reads on by about ``size`` characters, letting go of what is behind; whether there was any more."""
+        more = []
+        while size > 0 and (line := next(self.lines, None)) is not None:
+            more.append(line)
+            size -= len(line)
+        if more:
+            self.text, self.position = self.text[self.position :] + "".join(more), 0
+        return bool(more)

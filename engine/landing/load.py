@@ -1,0 +1,110 @@
+"""Load: typed frames into the landed table by dlt, with the contract as its hints.
+
+Every load runs in a pipeline without memory: what dlt must know stands in the hints and in the warehouse, so a pipeline folder
+that a killed process left behind, or a warehouse that was replaced, cannot mislead it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import dlt
+import polars as pl
+from dlt.pipeline.exceptions import PipelineStepFailed
+
+from contracts.kinds import DECIMAL_PRECISION, DECIMAL_SCALE, Kind
+from engine.errors import EngineError, LandingError
+from engine.landing.books import Target
+
+_SETTINGS = {
+    "RUNTIME__DLTHUB_TELEMETRY": "false",
+    "RUNTIME__LOG_LEVEL": "CRITICAL",
+    "NORMALIZE__PARQUET_NORMALIZER__ADD_DLT_LOAD_ID": "true",
+    "SCHEMA__NAMING": "direct",
+}
+_CLOCK_PATIENCE = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A typed frame on its way into the landed table, with the kinds of all its columns."""
+
+    data: pl.DataFrame
+    kinds: Mapping[str, Kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One dlt load of one landed table: extracted first, which gives it its id, then finished."""
+
+    pipeline: Any
+    load_id: str
+
+    @classmethod
+    def extract(cls, folder: Path, database: Path, target: Target, frames: Iterator[Frame], after: float) -> Load:
+        """Writes all frames into dlt's load package, whose id is higher than ``after``; nothing reaches the warehouse yet."""
+        _await_clock(after, target)
+        os.environ.update(_SETTINGS)
+        name = f"{target.tenant}__{target.name}"
+        shutil.rmtree(folder / name, ignore_errors=True)
+        destination = dlt.destinations.duckdb(str(database))
+        pipeline = dlt.pipeline(name, pipelines_dir=str(folder), destination=destination, dataset_name=target.schema)
+        try:
+            info = pipeline.extract(_resource(target, frames))
+        except PipelineStepFailed as error:
+            raise _own(error, target) from error
+        return cls(pipeline, max(info.loads_ids))
+
+    def finish(self, target: Target) -> None:
+        """Lands the package in the warehouse; the caller holds the writer lock."""
+        try:
+            self.pipeline.normalize()
+            self.pipeline.load()
+        except PipelineStepFailed as error:
+            raise _own(error, target) from error
+        shutil.rmtree(self.pipeline.working_dir, ignore_errors=True)
+
+
+def _resource(target: Target, frames: Iterator[Frame]) -> Any:
+    def tables() -> Iterator[Any]:
+        for frame in frames:
+            arrow = frame.data.to_arrow(compat_level=pl.CompatLevel.oldest())
+            yield dlt.mark.with_hints(arrow, dlt.mark.make_hints(columns=_hints(frame.kinds)))
+
+    return dlt.resource(tables, name=target.name, write_disposition="append", max_table_nesting=0)
+
+
+def _hints(kinds: Mapping[str, Kind]) -> Any:
+    return [{"name": name, "data_type": kind.value, "nullable": True, **_size(kind)} for name, kind in kinds.items()]
+
+
+def _size(kind: Kind) -> dict[str, int]:
+    return {"precision": DECIMAL_PRECISION, "scale": DECIMAL_SCALE} if kind is Kind.DECIMAL else {}
+
+
+def _await_clock(after: float, target: Target) -> None:
+    behind = after - time.time()
+    if behind > _CLOCK_PATIENCE:
+        raise LandingError(
+            f"the clock is {behind:.0f} s behind the newest load; loads must be in the order of time",
+            where=target.table,
+            do="Set the machine's clock and land again.",
+        )
+    while time.time() <= after:
+        time.sleep(0.01)
+
+
+def _own(error: BaseException, target: Target) -> EngineError:
+    cause: BaseException | None = error
+    while cause:
+        if isinstance(cause, EngineError):
+            return cause
+        cause = cause.__cause__ or cause.__context__
+    deepest = str(error).strip().splitlines()[-1]
+    return LandingError(f"dlt could not load: {deepest}", where=target.table, do="Nothing was booked; land again once mended.")
