@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from engine.landing.demo.goods import typical_price
 from engine.landing.demo.money import level
 from engine.landing.demo.script import Script
 
@@ -131,7 +132,7 @@ def accounts(script: Script) -> dict[str, Account]:
 def _account(script: Script, network: Network) -> Account:
     rng = script.draws("account", network.name)
     campaigns = tuple(_campaign(script, network, number) for number in range(len(network.campaigns)))
-    return Account(script.identity(15, "account", network.name), network, campaigns, rng.uniform(0.7, 1.6) * level(script.currency))
+    return Account(script.identity(15, "account", network.name), network, campaigns, rng.uniform(0.05, 0.09) * typical_price(script))
 
 
 def _campaign(script: Script, network: Network, number: int) -> Campaign:

@@ -61,8 +61,12 @@ class Product:
 
 def products(script: Script) -> tuple[Product, ...]:
     """The products of a shop, at the tenant's own level of prices."""
-    typical = script.draws("prices").uniform(14, 70) * level(script.currency)
-    return tuple(_product(script, number, typical) for number in range(PRODUCTS))
+    return tuple(_product(script, number, typical_price(script)) for number in range(PRODUCTS))
+
+
+def typical_price(script: Script) -> float:
+    """The tenant's own level of prices, in minor units."""
+    return script.draws("prices").uniform(14, 70) * level(script.currency)
 
 
 def _product(script: Script, number: int, typical: float) -> Product:

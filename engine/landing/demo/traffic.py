@@ -31,14 +31,14 @@ class Channel:
     conversion: float
 
 
-PAID = Channel("", "cpc", "", 0.42, 0.075)
+PAID = Channel("", "cpc", "", 0.42, 0.1)
 """Visits from ads; source and referrer are the publisher's."""
 
 CHANNELS = (
-    Channel("google", "organic", "https://www.google.com/", 0.25, 0.1),
-    Channel("(direct)", "(none)", "", 0.18, 0.12),
-    Channel("newsletter", "email", "", 0.08, 0.16),
-    Channel("theedit.example", "referral", "https://theedit.example/", 0.07, 0.08),
+    Channel("google", "organic", "https://www.google.com/", 0.25, 0.13),
+    Channel("(direct)", "(none)", "", 0.18, 0.16),
+    Channel("newsletter", "email", "", 0.08, 0.2),
+    Channel("theedit.example", "referral", "https://theedit.example/", 0.07, 0.1),
 )
 _ORDERS_PER_VISIT = sum(channel.share * channel.conversion for channel in (PAID, *CHANNELS))
 

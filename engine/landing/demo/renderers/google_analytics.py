@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
 from typing import NamedTuple
 
 from engine.landing.demo.goods import Product
@@ -12,66 +11,81 @@ from engine.landing.demo.orders import Order
 from engine.landing.demo.span import Rendering, Span, Wire
 from engine.landing.demo.traffic import Visit
 
-_STEP_MICROS = 250_000
-"""Between two events of one step."""
+_LOOK_MICROS = 750_000
+"""Between the view of a page and the view of the item on it."""
 
 
 class _Hit(NamedTuple):
-    """One event: its step in the visit, its place in the step, and what sets it apart."""
+    """One event of a page: its name and what sets it apart."""
 
-    step: int
-    rank: int
     name: str
-    page: str
     params: tuple[Wire, ...] = ()
     more: Wire | None = None
+    delay: int = 0
+
+
+class _Page(NamedTuple):
+    """One page of a visit, how many steps into it, and the events on the page."""
+
+    step: int
+    path: str
+    hits: tuple[_Hit, ...]
 
 
 def events(span: Span) -> Iterator[Wire]:
     """The events of the visits of the span, in order of the visits."""
+    site = f"{span.script.slug.replace('_', '-')}.example"
+    stream = str(span.script.identity(10, "stream"))
     for visit, order in span.world.visits:
         if span.holds(visit.at):
-            yield from _visit(span, visit, order)
+            common = {**_common(span, visit), "stream_id": stream, "device": _device(visit, site)}
+            yield from _visit(visit, common, site, [*_pages(span, visit), *_paid(span, visit, order)])
 
 
-def _visit(span: Span, visit: Visit, order: Order | None) -> Iterator[Wire]:
-    common, session = _common(span, visit), _session(visit, order)
-    for hit in _hits(span, visit, order):
-        yield {**common, **_event(span, visit, hit), "event_params": [*session, *_page(span, visit, hit), *hit.params], **(hit.more or {})}
+def _visit(visit: Visit, common: Wire, site: str, pages: list[_Page]) -> Iterator[Wire]:
+    session, start = _session(visit), visit.session_id
+    for page in pages:
+        params = [*session, *_location(visit, page, site)]
+        micros = (start + page.step * visit.pace) * 1_000_000 + visit.micros
+        bundle = str(start % 10**7 * 100 + page.step)
+        for index, hit in enumerate(page.hits):
+            yield {
+                **common,
+                "event_timestamp": str(micros + hit.delay),
+                "event_name": hit.name,
+                "event_bundle_sequence_id": bundle,
+                "batch_event_index": str(index + 1),
+                "event_params": [*params, *hit.params],
+                **(hit.more or {}),
+            }
 
 
-def _hits(span: Span, visit: Visit, order: Order | None) -> Iterator[_Hit]:
-    landing, source = visit.landing, tuple(_source(visit))
-    arrived = ["session_start", *(["first_visit"] if visit.number == 1 and visit.visitor.client_id else []), "page_view"]
-    yield from (_Hit(0, rank, name, landing, source) for rank, name in enumerate(arrived))
-    for step, product in enumerate(visit.viewed):
-        page = f"/products/{product.handle}" if step else landing
-        if step:
-            yield _Hit(step, 0, "page_view", page)
-        yield _Hit(step, 3, "view_item", page, _value(span, product), {"items": [_viewed(span, visit, product)]})
-    yield from _funnel(span, visit, order)
-
-
-def _funnel(span: Span, visit: Visit, order: Order | None) -> Iterator[_Hit]:
-    step = max(1, len(visit.viewed))
+def _pages(span: Span, visit: Visit) -> Iterator[_Page]:
+    """The pages before an order is paid."""
+    views = [_Hit("view_item", _kind(span, product), _shown(span, visit, product), _LOOK_MICROS) for product in visit.viewed]
+    yield _Page(0, visit.landing, (*_arrived(visit), *views[:1]))
+    for step, (product, view) in enumerate(zip(visit.viewed[1:], views[1:], strict=True), 1):
+        yield _Page(step, f"/products/{product.handle}", (_Hit("page_view"), view))
     if visit.in_cart:
-        product = visit.viewed[-1]
-        cart = {"items": [_viewed(span, visit, product)]}
-        yield _Hit(step, 0, "add_to_cart", f"/products/{product.handle}", _value(span, product), cart)
+        step, product = len(visit.viewed), visit.viewed[-1]
+        cart = _kind(span, product), _shown(span, visit, product)
+        yield _Page(step, f"/products/{product.handle}", (_Hit("add_to_cart", *cart),))
         if visit.at_checkout:
-            yield _Hit(step + 1, 0, "begin_checkout", "/checkout", _value(span, product), cart)
+            yield _Page(step + 1, "/checkout", (_Hit("begin_checkout", *cart),))
+
+
+def _arrived(visit: Visit) -> Iterator[_Hit]:
+    source = tuple(_source(visit))
+    yield _Hit("session_start", source)
+    if visit.number == 1 and visit.visitor.client_id:
+        yield _Hit("first_visit", source)
+    yield _Hit("page_view", source)
+
+
+def _paid(span: Span, visit: Visit, order: Order | None) -> Iterator[_Page]:
     if order:
-        yield _Hit(visit.steps, 0, "purchase", "/checkout/thank_you", tuple(_bought(span, order)), _ecommerce(span, order))
-
-
-def _event(span: Span, visit: Visit, hit: _Hit) -> Wire:
-    micros = (visit.session_id + hit.step * visit.pace) * 1_000_000 + visit.micros + hit.rank * _STEP_MICROS * (hit.rank == 3)
-    return {
-        "event_timestamp": str(micros),
-        "event_name": hit.name,
-        "event_bundle_sequence_id": str(visit.session_id % 10**7 * 100 + hit.step),
-        "batch_event_index": str(hit.rank + 1),
-    }
+        purchase = _Hit("purchase", tuple(_bought(span, order)), _ecommerce(span, order))
+        yield _Page(visit.steps, "/checkout/thank_you", (purchase,))
 
 
 def _common(span: Span, visit: Visit) -> Wire:
@@ -79,10 +93,8 @@ def _common(span: Span, visit: Visit) -> Wire:
     common: Wire = {
         "event_date": span.script.day(visit.at).strftime("%Y%m%d"),
         "event_server_timestamp_offset": "0",
-        "stream_id": str(span.script.identity(10, "stream")),
         "platform": "WEB",
         "is_active_user": True,
-        "device": _device(visit, span),
         "geo": {"country": place.country, "region": place.province, "city": place.city},
         "privacy_info": _privacy(visit),
         "session_traffic_source_last_click": {"manual_campaign": _manual(visit)},
@@ -102,21 +114,17 @@ def _privacy(visit: Visit) -> Wire:
     return {"analytics_storage": consent, "ads_storage": consent, "uses_transient_token": "No"}
 
 
-def _device(visit: Visit, span: Span) -> Wire:
+def _device(visit: Visit, site: str) -> Wire:
     mobile = visit.arrival.device == "mobile"
     return {
         "category": visit.arrival.device,
         "operating_system": "Android" if mobile else "Windows",
         "language": "en-us",
-        "web_info": {"browser": "Chrome", "hostname": _host(span)},
+        "web_info": {"browser": "Chrome", "hostname": site},
     }
 
 
-def _host(span: Span) -> str:
-    return f"{span.script.slug.replace('_', '-')}.example"
-
-
-def _session(visit: Visit, order: Order | None) -> list[Wire]:
+def _session(visit: Visit) -> list[Wire]:
     """What every event says of its session; without consent there is none to speak of."""
     engaged = _text("session_engaged", "1" if visit.steps > 1 else "0")
     if not visit.visitor.client_id:
@@ -124,12 +132,12 @@ def _session(visit: Visit, order: Order | None) -> list[Wire]:
     return [_whole("ga_session_id", visit.session_id), _whole("ga_session_number", visit.number), engaged]
 
 
-def _page(span: Span, visit: Visit, hit: _Hit) -> list[Wire]:
-    title = hit.page.partition("?")[0].rpartition("/")[2].replace("-", " ").title() or "Home"
-    page = [_text("page_location", f"https://{_host(span)}{hit.page}"), _text("page_title", title)]
-    if hit.step:
-        return [*page, _whole("engagement_time_msec", visit.pace * 900)]
-    return [*page, _text("page_referrer", visit.arrival.touch.referrer)] if visit.arrival.touch.referrer else page
+def _location(visit: Visit, page: _Page, site: str) -> list[Wire]:
+    title = page.path.partition("?")[0].rpartition("/")[2].replace("-", " ").title() or "Home"
+    location = [_text("page_location", f"https://{site}{page.path}"), _text("page_title", title)]
+    if page.step:
+        return [*location, _whole("engagement_time_msec", visit.pace * 900)]
+    return [*location, _text("page_referrer", visit.arrival.touch.referrer)] if visit.arrival.touch.referrer else location
 
 
 def _source(visit: Visit) -> Iterator[Wire]:
@@ -143,7 +151,8 @@ def _source(visit: Visit) -> Iterator[Wire]:
 
 def _manual(visit: Visit) -> Wire:
     touch = visit.arrival.touch
-    manual: Wire = {"source": touch.source, "medium": touch.medium, "campaign_name": touch.campaign or f"({touch.medium.strip('()')})"}
+    unnamed = touch.source if touch.source == "(direct)" else f"({touch.medium})"
+    manual: Wire = {"source": touch.source, "medium": touch.medium, "campaign_name": touch.campaign or unnamed}
     return manual | ({"campaign_id": str(touch.delivery.campaign.id), "content": touch.delivery.ad.name} if touch.delivery else {})
 
 
@@ -159,12 +168,13 @@ def _collected(visit: Visit) -> Wire | None:
     return tags | {"manual_campaign_id": str(ad.campaign.id), "manual_content": ad.ad.name, "manual_term": ad.ad_set.name}
 
 
-def _viewed(span: Span, visit: Visit, product: Product) -> Wire:
+def _shown(span: Span, visit: Visit, product: Product) -> Wire:
     price = float(major(product.price(product.variants[0], span.script.day(visit.at)), span.script.currency))
-    return {"item_id": str(product.id), "item_name": product.title, "item_category": product.kind, "price": price, "quantity": "1"}
+    item = {"item_id": str(product.id), "item_name": product.title, "item_category": product.kind, "price": price, "quantity": "1"}
+    return {"items": [item]}
 
 
-def _value(span: Span, product: Product) -> tuple[Wire, ...]:
+def _kind(span: Span, product: Product) -> tuple[Wire, ...]:
     return (_text("currency", span.script.currency), _text("item_category", product.kind))
 
 
@@ -218,4 +228,4 @@ def _number(key: str, amount: int, currency: str) -> Wire:
     return {"key": key, "value": {"double_value": float(major(amount, currency))}}
 
 
-OBJECTS: Mapping[str, Rendering] = {"events": Rendering(events, timedelta())}
+OBJECTS: Mapping[str, Rendering] = {"events": Rendering(events)}
