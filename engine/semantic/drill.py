@@ -9,7 +9,7 @@ import ibis
 import ibis.expr.types as ir
 
 from engine.semantic.fields import Measured, MeasureField
-from engine.semantic.models import Models, divided
+from engine.semantic.models import Models, divided, read_column
 from engine.semantic.request import Order, Request
 
 
@@ -27,8 +27,9 @@ def _aggregate(models: Models, request: Request, fact: str) -> ir.Table:
     """The measures of one fact by the asked dimensions."""
     columns = tuple(dict.fromkeys((field.entity, field.column) for field in request.dimensions))
     measures = request.of_fact(fact)
-    entities = {entity for entity, _ in columns} | {kept.field.entity for kept in request.filters}
-    query = models.joined(fact, entities).query(
+    needed = {*columns, *((kept.field.entity, kept.field.column) for kept in request.filters)}
+    only = {column for _, column in needed} | {column for measure in measures if (column := read_column(measure))}
+    query = models.joined(fact, {entity for entity, _ in needed}, only).query(
         dimensions=[f"{entity}.{column}" for entity, column in columns],
         measures=[f"{fact}.{measure.name}" for measure in measures],
         filters=[kept.holds for kept in request.filters],

@@ -97,5 +97,5 @@ def _added(entity: type[Entity]) -> Iterator[DimensionField]:
         f"{name}_connection": f"The tenant's own name of the account or shop that the {label} came from.",
     }
     yield from (DimensionField(column, name, column, "string", description) for column, description in added.items())
-    if happened := entity.happened():
+    if entity.is_fact() and (happened := entity.happened()):
         yield DimensionField(entity.day(), name, entity.day(), "date", f"Day of {happened.name} in the tenant's time zone.", True)

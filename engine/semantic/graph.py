@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from contracts.catalog import Catalog
@@ -53,7 +54,7 @@ def joins(catalog: Catalog, fact: type[Entity], *, tenants: bool = False) -> tup
     return tuple(join for join in found.values() if join)
 
 
-def way(steps: tuple[Join, ...], wanted: set[str]) -> tuple[Join, ...]:
+def way(steps: tuple[Join, ...], wanted: AbstractSet[str]) -> tuple[Join, ...]:
     """The steps that are needed to reach some entities, those between included, in order.
 
     >>> steps = (Join("line", "a", "order", "b"), Join("order", "c", "customer", "d"), Join("line", "e", "product", "f"))

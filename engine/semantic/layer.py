@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
@@ -58,6 +58,10 @@ class _Opened:
         self.compile = lru_cache(_KEPT_QUERIES)(self._compile)
         self._lock = Lock()
 
+    @cached_property
+    def every_model(self) -> Mapping[str, SemanticTable]:
+        return MappingProxyType(self.models.all())
+
     def run(self, compiled: Compiled) -> Answer:
         # A connection of DuckDB is one thread's at a time; a cursor is a connection of its own to the same database.
         with self.star.connection.cursor() as cursor:
@@ -92,7 +96,7 @@ class Layer:
     @property
     def models(self) -> Mapping[str, SemanticTable]:
         """The BSL models by name, one a fact, usable in BSL's own way: ``models["order"].query(...)``, one thread at a time."""
-        return MappingProxyType(self._current().models.all())
+        return self._current().every_model
 
     @property
     def vocabulary(self) -> Vocabulary:

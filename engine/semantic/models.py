@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -38,17 +39,20 @@ class Models:
     catalog: Catalog
     vocabulary: Vocabulary
     tenant: str | None
-    _plain: dict[tuple[str, bool], SemanticModel] = field(default_factory=dict)
 
     def all(self) -> dict[str, SemanticTable]:
         """Every fact's model, joined to all that it reaches, by name."""
-        return {fact: self.joined(fact, set(self.vocabulary.reach(fact))) for fact in self.vocabulary.joins}
+        return {fact: self.joined(fact, self.vocabulary.reach(fact)) for fact in self.vocabulary.joins}
 
-    def joined(self, fact: str, entities: set[str]) -> SemanticTable:
-        """A fact's model, joined to some of the entities that it reaches: BSL itself would join all as soon as there is a filter."""
-        model: SemanticTable = self._model(fact, is_fact=True)
+    def joined(self, fact: str, entities: AbstractSet[str], only: AbstractSet[str] | None = None) -> SemanticTable:
+        """A fact's model, joined to some of the entities that it reaches; ``only`` narrows the columns.
+
+        BSL joins everything as soon as there is a filter, and reads every column: what a query does not need is left out here.
+        """
+        model: SemanticTable = self._model(fact, only, is_fact=True)
         for step in way(self.vocabulary.joins[fact], entities):
-            model = model.join_one(self._model(step.entity, is_fact=False), on=partial(self._meets, self.catalog.entity(fact), step))
+            other = self._model(step.entity, only, is_fact=False)
+            model = model.join_one(other, on=partial(self._meets, self.catalog.entity(fact), step))
         return model
 
     def _meets(self, fact: type[Entity], step: Join, left: Any, right: Any) -> ir.BooleanValue:
@@ -61,27 +65,35 @@ class Models:
             return same
         return same & (getattr(left, tenant_column(fact)) == getattr(right, tenant_column(entity)))
 
-    def _model(self, name: str, *, is_fact: bool) -> SemanticModel:
-        if (name, is_fact) not in self._plain:
-            self._plain[name, is_fact] = self._made(self.catalog.entity(name), is_fact=is_fact)
-        return self._plain[name, is_fact]
-
-    def _made(self, entity: type[Entity], *, is_fact: bool) -> SemanticModel:
+    def _model(self, name: str, only: AbstractSet[str] | None, *, is_fact: bool) -> SemanticModel:
+        entity = self.catalog.entity(name)
+        table = self.star.table(entity, self.tenant, only)
         # A fact that others refer to takes part in their models without its measures: joined, they would count its rows many times.
-        told = [measure for measure in self.vocabulary.measures.values() if is_fact and measure.entity == entity.name]
+        told = [measure for measure in self.vocabulary.measures.values() if is_fact and measure.entity == name]
+        bases = {measure.name: measure for measure in told if isinstance(measure, MeasureField) and _stands_on(table, measure)}
+        ratios = [ratio for ratio in told if isinstance(ratio, RatioField) and {part.name for part in ratio.parts} <= bases.keys()]
         model = SemanticModel(
-            table=self.star.table(entity, self.tenant),
-            name=entity.name,
+            table=table,
+            name=name,
             description=(entity.__doc__ or "").strip(),
-            dimensions={dimension.column: _dimension(dimension) for dimension in dimension_fields(entity)},
-            measures={measure.name: _measure(measure) for measure in told if isinstance(measure, MeasureField)},
+            dimensions={field.column: _dimension(field) for field in dimension_fields(entity) if field.column in table.columns},
+            measures={name: _measure(measure) for name, measure in bases.items()},
         )
-        return model.with_measures(**{ratio.name: _calculated(ratio) for ratio in told if isinstance(ratio, RatioField)})
+        return model.with_measures(**{ratio.name: _calculated(ratio) for ratio in ratios})
 
 
 def divided(numerator: ir.Value, denominator: ir.Value) -> ir.Value:
     """A ratio as a double; null where nothing divides."""
     return numerator.cast("float64") / denominator.nullif(0)
+
+
+def read_column(measure: MeasureField) -> str | None:
+    """The column of the fact's Ibis table that a measure aggregates."""
+    return measured(measure.column) if measure.column else None
+
+
+def _stands_on(table: ir.Table, measure: MeasureField) -> bool:
+    return measure.column is None or read_column(measure) in table.columns
 
 
 def _dimension(dimension: DimensionField) -> Dimension:
@@ -95,7 +107,7 @@ def _dimension(dimension: DimensionField) -> Dimension:
 
 def _measure(measure: MeasureField) -> Measure:
     return Measure(
-        expr=lambda table: table.count() if measure.column is None else _AGGREGATES[measure.how](table[measured(measure.column)]),
+        expr=lambda table: _AGGREGATES[measure.how](table[column]) if (column := read_column(measure)) else table.count(),
         description=measure.description,
         metadata={"unit": measure.unit},
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,26 +13,24 @@ from ibis.backends.duckdb import Backend
 
 from contracts.catalog import Catalog
 from contracts.entity import Entity, reference_key
-from contracts.roles import Measure, Reference
+from contracts.roles import Key, Measure, Reference
 from engine.errors import QueryError
 from engine.naming import STAR
 from engine.semantic.fields import dimension_fields
 from engine.semantic.graph import TENANT, TENANT_COLUMN, tenant_column
 
 _CATALOG = "published"
-_COLUMNS = f"SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = '{_CATALOG}' AND schema_name = '{STAR}'"
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedStar:
-    """A published star: its connection, and the columns of its tables."""
+    """A published star: its connection, and its tables as Ibis sees them."""
 
     path: Path
     identity: tuple[int, int]
     """Device and inode: a star that is published anew has another."""
     connection: duckdb.DuckDBPyConnection
-    backend: Backend
-    columns: dict[str, frozenset[str]]
+    tables: dict[str, ir.Table]
 
     @classmethod
     def open(cls, path: Path) -> PublishedStar:
@@ -50,7 +48,7 @@ class PublishedStar:
         backend = ibis.duckdb.from_connection(connection)
         connection.execute("SET enable_external_access = false")
         connection.execute("SET lock_configuration = true")
-        return cls(path, identity, connection, backend, _columns(connection))
+        return cls(path, identity, connection, _tables(backend))
 
     @property
     def is_current(self) -> bool:
@@ -59,20 +57,25 @@ class PublishedStar:
 
     def has_tenant(self, slug: str) -> bool:
         """Whether the tenants dimension has a tenant."""
-        if f"dim_{TENANT}s" not in self.columns:
+        if f"dim_{TENANT}s" not in self.tables:
             return False
         query = f"SELECT count(*) FROM {_CATALOG}.{STAR}.dim_{TENANT}s WHERE {TENANT_COLUMN} = ?"
         return self.connection.cursor().execute(query, [slug]).fetchall() != [(0,)]
 
     def part_of(self, catalog: Catalog) -> Catalog:
         """The catalog without the entities that this star lacks, or has in an older shape."""
-        whole = (entity for entity in catalog.entities if set(contracted(entity)) <= self.columns.get(entity.table, frozenset()))
+        found = {name: set(table.columns) for name, table in self.tables.items()}
+        whole = (entity for entity in catalog.entities if contracted(entity).keys() <= found.get(entity.table, set()))
         return Catalog(tuple(whole), catalog.sources, catalog.metrics)
 
-    def table(self, entity: type[Entity], tenant: str | None) -> ir.Table:
-        """An entity's contracted columns: a tenant's rows without the tenant column, or all rows with it under a name of its own."""
-        table = self.backend.table(entity.table, database=(_CATALOG, STAR))
-        columns = {name: table[source] for source, name in contracted(entity).items()}
+    def table(self, entity: type[Entity], tenant: str | None, only: AbstractSet[str] | None = None) -> ir.Table:
+        """An entity's contracted columns: a tenant's rows without the tenant column, or all rows with it under a name of its own.
+
+        ``only`` narrows them to some, besides those that joins need.
+        """
+        table = self.tables[entity.table]
+        wanted = contracted(entity) if only is None else {c: n for c, n in contracted(entity).items() if n in only | joining(entity)}
+        columns = {name: table[column] for column, name in wanted.items()}
         if TENANT_COLUMN not in table.columns:
             return table.select(**columns)
         if tenant is None:
@@ -89,10 +92,16 @@ def contracted(entity: type[Entity]) -> dict[str, str]:
 
     A measured column gets a name apart: a measure may have the name of its column.
     """
-    named = [field.column for field in dimension_fields(entity)]
-    keys = [reference_key(column.name) for column in entity.playing(Reference)]
-    dimensions = {column: column for column in (*named, *keys)}
+    dimensions = {name: name for name in (*(field.column for field in dimension_fields(entity)), *sorted(joining(entity)))}
     return dimensions | {column.name: measured(column.name) for column in entity.playing(Measure) if column.name not in dimensions}
+
+
+def joining(entity: type[Entity]) -> frozenset[str]:
+    """The columns by which an entity is joined to others."""
+    if entity.conformed:
+        return frozenset(column.name for column in entity.playing(Key))
+    day = [entity.day()] if entity.is_fact() and entity.happened() else []
+    return frozenset({entity.key(), *day, *(reference_key(column.name) for column in entity.playing(Reference))})
 
 
 def measured(column: str) -> str:
@@ -109,8 +118,6 @@ def _identity(path: Path) -> tuple[int, int]:
     return status.st_dev, status.st_ino
 
 
-def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, frozenset[str]]:
-    tables: defaultdict[str, set[str]] = defaultdict(set)
-    for table, column in connection.execute(_COLUMNS).fetchall():
-        tables[table].add(column)
-    return {table: frozenset(columns) for table, columns in tables.items()}
+def _tables(backend: Backend) -> dict[str, ir.Table]:
+    place = (_CATALOG, STAR)
+    return {name: backend.table(name, database=place) for name in backend.list_tables(database=place)}
