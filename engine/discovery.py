@@ -17,7 +17,7 @@ from registry.records import Difference, Registry, Route
 _COLUMNS = """
     SELECT schema_name, table_name, column_name, data_type
     FROM duckdb_columns()
-    WHERE database_name = current_database() AND schema_name IN (SELECT unnest(?)) AND NOT starts_with(table_name, '_dlt')
+    WHERE database_name = current_database() AND schema_name IN ({schemas}) AND NOT starts_with(table_name, '_dlt')
     ORDER BY ALL
 """
 
@@ -64,7 +64,9 @@ def landed_tables(connection: duckdb.DuckDBPyConnection, tenants: Iterable[Tenan
     """The landed tables of the tenants' declared connections, sorted by place."""
     by_schema = {naming.landing_schema(tenant.slug): tenant for tenant in tenants}
     columns: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for schema, table, column, type_ in connection.execute(_COLUMNS, [list(by_schema)]).fetchall():
+    # Literals, since the first parameter that is bound makes DuckDB import pandas: a third of a second. Slugs hold no quote.
+    schemas = ", ".join(f"'{schema}'" for schema in by_schema)
+    for schema, table, column, type_ in connection.execute(_COLUMNS.format(schemas=schemas or "NULL")).fetchall():
         columns[schema, table].append((column, type_))
     return tuple(table for (schema, name), found in columns.items() for table in _landed(by_schema[schema], name, found))
 
