@@ -63,7 +63,11 @@ def _rows(path: Path, fields: tuple[str, ...]) -> list[dict[str, str]]:
         reader = csv.DictReader(file)
         if tuple(reader.fieldnames or ()) != fields:
             raise RegistryError(f"{path.name}: expected the columns {', '.join(fields)}.")
-        return list(reader)
+        rows = list(reader)
+    for line, row in enumerate(rows, start=2):
+        if None in row or None in row.values():
+            raise RegistryError(f"{path.name}:{line}: expected {len(fields)} values, one for each of {', '.join(fields)}.")
+    return rows
 
 
 def _write(path: Path, fields: tuple[str, ...], rows: Iterable[list[str]]) -> None:
