@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from contracts.kinds import Kind
 from contracts.normalise import normalise
 from contracts.source import Source
 from engine.landing.batch import Batch
 from engine.landing.demo.renderers import PLATFORMS
 from engine.landing.demo.script import Script
-from engine.landing.demo.span import Rendering, Span, Wire
+from engine.landing.demo.span import Span, Wire
 from engine.landing.demo.world import world
 from engine.settings import DemoExtract, SourceSettings, Tenant
 
@@ -27,37 +28,47 @@ class DemoExtraction:
     def batches(self, source: type[Source], since: str | None) -> Iterator[Batch]:
         """The records of one object as the extractions at each month's end would have found them, later than ``since``.
 
-        Reports look back behind ``since`` for as long as their platform restates them.
+        A report looks back behind ``since`` for as long as its platform restates it, unless it brings no new day.
         """
         rendering = PLATFORMS.get(self.connection.platform, {}).get(source.object)
         if not rendering:
             return
-        script, is_news = self._script(), _news(source, rendering, since)
+        landed = _Landed.of(source, since)
+        script = Script.of(self.tenant, self._extract)
         for window in script.windows():
-            records = [record for record in rendering.records(Span.of(world(script), window)) if is_news(record)]
-            if records:
+            span = Span.of(world(script), window)
+            records = [record for record in rendering.records(span) if landed.misses(record, rendering.repeated)]
+            if records and not (rendering.repeated and landed.reaches(span.last_day)):
                 yield Batch(records, f"demo:{window.start:%Y-%m-%d}")
 
-    def _script(self) -> Script:
-        extract = self.connection.extract
-        assert isinstance(extract, DemoExtract)
-        return Script.of(self.tenant, extract)
+    @property
+    def _extract(self) -> DemoExtract:
+        assert isinstance(self.connection.extract, DemoExtract)
+        return self.connection.extract
 
 
-def _news(source: type[Source], rendering: Rendering, since: str | None) -> Callable[[Wire], bool]:
-    """Whether a record is later than what has been landed."""
-    column = next((column for column in source.columns if column.name == source.cursor), None)
-    if not (since and column):
-        return lambda record: True
-    names, kind = (column.name, *column.aliases), column.kind
-    landed = _behind(normalise(kind, since), rendering.repeated)
+@dataclass(frozen=True, slots=True)
+class _Landed:
+    """How far the object has been landed: the highest value of its cursor; None where nothing is."""
 
-    def later(record: Wire) -> bool:
-        value: Any = normalise(kind, next((record[name] for name in names if name in record), None))
-        return value is None or bool(value > landed)
+    names: tuple[str, ...]
+    kind: Kind
+    highest: Any
 
-    return later
+    @classmethod
+    def of(cls, source: type[Source], since: str | None) -> _Landed:
+        column = next((column for column in source.columns if column.name == source.cursor), None)
+        if not column:
+            return cls((), Kind.TEXT, None)
+        return cls((column.name, *column.aliases), column.kind, normalise(column.kind, since))
 
+    def misses(self, record: Wire, repeated: timedelta) -> bool:
+        """Whether a record is later, or not so much earlier that its report would not be repeated."""
+        if self.highest is None:
+            return True
+        value: Any = normalise(self.kind, next((record[name] for name in self.names if name in record), None))
+        return value is None or bool(value > (self.highest - repeated if repeated else self.highest))
 
-def _behind(landed: Any, repeated: timedelta) -> Any:
-    return landed - repeated if repeated else landed
+    def reaches(self, day: date) -> bool:
+        """Whether a day has been landed."""
+        return self.highest is not None and bool(self.highest >= day)

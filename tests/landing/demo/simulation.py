@@ -1,0 +1,67 @@
+"""What the simulator's tests ask of it: the records of a tenant's platforms, and the newest version of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from contracts.catalog import catalog
+from contracts.source import Source
+from engine.landing.batch import Batch
+from engine.landing.demo import DemoExtraction, Truth, truth
+from engine.settings import DemoExtract, SourceSettings, Tenant
+
+Record = dict[str, Any]
+PLATFORMS = ("facebook_ads", "google_analytics", "instagram_ads", "shopify")
+OBJECTS = [(platform, source.object) for platform in PLATFORMS for source in catalog().objects(platform)]
+
+
+@dataclass(frozen=True)
+class Simulation:
+    """One tenant with all platforms, simulated as declared."""
+
+    slug: str = "tyrell_corp"
+    time_zone: str = "America/Los_Angeles"
+    currency: str = "USD"
+    extract: DemoExtract = field(default_factory=lambda: DemoExtract(kind="demo", months=2, orders_per_day=5))
+
+    @property
+    def tenant(self) -> Tenant:
+        return Tenant(slug=self.slug, name="A tenant", time_zone=self.time_zone, currency=self.currency)
+
+    @property
+    def truth(self) -> Truth:
+        return truth(self.tenant, self.extract)
+
+    def batches(self, platform: str, object: str, since: str | None = None) -> list[Batch]:
+        connection = SourceSettings(platform=platform, extract=self.extract)
+        return list(DemoExtraction(self.tenant, connection).batches(contract(platform, object), since))
+
+    def records(self, platform: str, object: str, since: str | None = None) -> list[Record]:
+        return [record for batch in self.batches(platform, object, since) for record in listed(batch)]
+
+    def newest(self, platform: str, object: str) -> list[Record]:
+        key = contract(platform, object).key
+        return list({tuple(record.get(part) for part in key): record for record in self.records(platform, object)}.values())
+
+    def everything(self) -> dict[str, list[Record]]:
+        return {f"{platform}.{object}": self.records(platform, object) for platform, object in OBJECTS}
+
+
+def contract(platform: str, object: str) -> type[Source]:
+    return next(source for source in catalog().objects(platform) if source.object == object)
+
+
+def listed(batch: Batch) -> list[Record]:
+    assert isinstance(batch.records, list)
+    return batch.records
+
+
+def params(event: Record) -> Record:
+    """A GA4 event's parameters by key."""
+    return {param["key"]: next(iter(param["value"].values())) for param in event["event_params"]}
+
+
+def purchases(events: Iterable[Record]) -> list[Record]:
+    return [event for event in events if event["event_name"] == "purchase"]
