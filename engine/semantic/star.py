@@ -65,7 +65,7 @@ class PublishedStar:
     def part_of(self, catalog: Catalog) -> Catalog:
         """The catalog without the entities that this star lacks, or has in an older shape."""
         found = {name: set(table.columns) for name, table in self.tables.items()}
-        whole = (entity for entity in catalog.entities if contracted(entity).keys() <= found.get(entity.table, set()))
+        whole = (entity for entity in catalog.entities if set(contracted(entity).values()) <= found.get(entity.table, set()))
         return Catalog(tuple(whole), catalog.sources, catalog.metrics)
 
     def table(self, entity: type[Entity], tenant: str | None, only: AbstractSet[str] | None = None) -> ir.Table:
@@ -74,8 +74,8 @@ class PublishedStar:
         ``only`` narrows them to some, besides those that joins need.
         """
         table = self.tables[entity.table]
-        wanted = contracted(entity) if only is None else {c: n for c, n in contracted(entity).items() if n in only | joining(entity)}
-        columns = {name: table[column] for column, name in wanted.items()}
+        wanted = contracted(entity).keys() if only is None else only | joining(entity)
+        columns = {name: table[column] for name, column in contracted(entity).items() if name in wanted}
         if TENANT_COLUMN not in table.columns:
             return table.select(**columns)
         if tenant is None:
@@ -88,12 +88,12 @@ class PublishedStar:
 
 
 def contracted(entity: type[Entity]) -> dict[str, str]:
-    """The physical columns that the semantic layer reads, and the names it reads them by.
+    """The names that the semantic layer reads an entity's columns by, and the physical columns.
 
-    A measured column gets a name apart: a measure may have the name of its column.
+    A measured column has a name apart: a measure may be called like its column.
     """
     dimensions = {name: name for name in (*(field.column for field in dimension_fields(entity)), *sorted(joining(entity)))}
-    return dimensions | {column.name: measured(column.name) for column in entity.playing(Measure) if column.name not in dimensions}
+    return dimensions | {measured(column.name): column.name for column in entity.playing(Measure)}
 
 
 def joining(entity: type[Entity]) -> frozenset[str]:
