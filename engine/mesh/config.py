@@ -9,6 +9,7 @@ from sqlmesh.core.config import Config, GatewayConfig, ModelDefaultsConfig, Plan
 from engine.configuration import read_settings
 from engine.mesh import sink  # noqa: F401  SQLMesh finds materializations among the imported subclasses
 from engine.mesh.connection import QueuedDuckDB
+from engine.mesh.due import run_whenever_asked
 
 START = "2026-01-01"
 """SQLMesh's intervals begin here. They only tell that a run is due: which rows are new is told by their loads."""
@@ -16,6 +17,7 @@ START = "2026-01-01"
 
 def project_config(root: Path) -> Config:
     """State beside the warehouse in a file of its own, a published star after every plan and run, nothing sent anywhere."""
+    run_whenever_asked()
     settings = read_settings(root)
     settings.state.mkdir(parents=True, exist_ok=True)
     utc = {"TimeZone": "UTC"}
@@ -28,7 +30,7 @@ def project_config(root: Path) -> Config:
         },
         default_gateway="warehouse",
         model_defaults=ModelDefaultsConfig(dialect="duckdb", start=START, cron="@daily"),
-        plan=PlanConfig(enable_preview=True),
+        plan=PlanConfig(enable_preview=True, include_unmodified=True),
         after_all=["@publish_star()"],
         disable_anonymized_analytics=True,
     )

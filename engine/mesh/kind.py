@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from pydantic import model_validator
 from sqlmesh import CustomKind
 from sqlmesh.core.model.kind import OnAdditiveChange, OnDestructiveChange
 from sqlmesh.utils.errors import ConfigError
 from sqlmesh.utils.pydantic import SQLGlotBool
-from typing_extensions import Self
 
 
 class ImmutableSinkKind(CustomKind):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from sqlglot import exp
-from sqlmesh.core.engine_adapter import EngineAdapter
+from sqlmesh.core.engine_adapter.base import EngineAdapter
 
 from engine import naming
 from engine.settings import published_star
@@ -36,4 +36,5 @@ def publish(adapter: EngineAdapter, environment: str, views: Iterable[str]) -> N
 
 def _state(adapter: EngineAdapter) -> Path:
     row = adapter.fetchone("SELECT path FROM duckdb_databases() WHERE database_name = current_database()")
+    assert row is not None
     return Path(row[0]).parent

@@ -44,7 +44,7 @@ class ImmutableSink(CustomMaterialization[ImmutableSinkKind]):
         **kwargs: Any,
     ) -> None:
         """Creates an absent sink, whose ledger is then empty; a development view is made when its rows are known."""
-        if self._production(is_table_deployable, kwargs):
+        if not self._deployable(kwargs) and self._production(kwargs):
             return
         if self.adapter.get_data_object(exp.to_table(table_name)) is None:
             Ledger(self.adapter, table_name).forget()
@@ -60,10 +60,8 @@ class ImmutableSink(CustomMaterialization[ImmutableSinkKind]):
         **kwargs: Any,
     ) -> None:
         """Appends the new versions of the loads that are not in the ledger; ``is_first_insert`` changes nothing."""
-        index, snapshot = kwargs.get("deployability_index"), kwargs["snapshot"]
-        production = self._production(index is None or index.is_deployable(snapshot), kwargs)
         query = query_or_df.sql(dialect=self.adapter.dialect)
-        if production:
+        if not self._deployable(kwargs) and (production := self._production(kwargs)):
             self._preview(table_name, production, query)
         else:
             self._append(table_name, query)
@@ -110,10 +108,12 @@ class ImmutableSink(CustomMaterialization[ImmutableSinkKind]):
         """Bundles the pushed rows once: the rule below reads them three times."""
         self.adapter.execute(f"CREATE OR REPLACE TEMP TABLE {_PUSHED} AS {query}")
 
-    def _production(self, is_deployable: bool, kwargs: Any) -> str | None:
+    def _deployable(self, kwargs: Any) -> bool:
+        index = kwargs.get("deployability_index")
+        return index is None or bool(index.is_deployable(kwargs["snapshot"]))
+
+    def _production(self, kwargs: Any) -> str | None:
         """The production table behind a development one, if there is one."""
-        if is_deployable:
-            return None
         production = str(kwargs["snapshot"].table_name(is_deployable=True))
         return production if self.adapter.get_data_object(exp.to_table(production)) else None
 
@@ -137,8 +137,7 @@ def _history(production: str, delta: str) -> ir.Table:
 
 def _bound(name: str) -> ir.Table:
     table = exp.to_table(name)
-    place = tuple(part for part in (table.catalog, table.db) if part)
-    return ibis.table(SINK_COLUMNS, name=table.name, database=place or None)
+    return ibis.table(SINK_COLUMNS, name=table.name, catalog=table.catalog or None, database=table.db or None)
 
 
 def _quoted(name: str) -> str:

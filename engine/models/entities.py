@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import ibis
@@ -12,7 +12,7 @@ from contracts.catalog import Catalog
 from contracts.entity import Entity, reference_key
 from contracts.roles import Reference
 from engine import naming
-from engine.models.spec import Audit, Kind, ModelSpec, compiled, empty, physical
+from engine.models.spec import Audit, Kind, ModelSpec, empty, physical
 from engine.models.staging import masters
 from engine.stages import star, unified
 from engine.stages.unified import Feed
@@ -54,10 +54,10 @@ class Star:
             yield ModelSpec(
                 name=naming.unified(entity.name),
                 kind=Kind.TABLE if self._is_parent(entity) else Kind.VIEW,
-                query=compiled(expression),
+                expression=expression,
                 columns=physical(unified.schema(entity)),
                 description=f"Newest version of every {entity.name.replace('_', ' ')} of all sources and tenants.",
-                column_descriptions=described(entity),
+                column_descriptions=described(entity, unified.schema(entity)),
                 reads=reads,
             )
 
@@ -68,10 +68,10 @@ class Star:
             yield ModelSpec(
                 name=naming.star(entity.table),
                 kind=Kind.TABLE,
-                query=compiled(expression),
+                expression=expression,
                 columns=physical(star.schema(entity)),
                 description=" ".join((entity.__doc__ or entity.name).split()),
-                column_descriptions=described(entity),
+                column_descriptions=described(entity, star.schema(entity)),
                 reads=reads,
                 grain=_grain(entity),
                 audits=tuple(_audits(entity, self.catalog)),
@@ -111,7 +111,7 @@ class Star:
 
     def _tabled(self, entity: type[Entity]) -> tuple[ir.Table, tuple[str, ...]]:
         rows = _table(unified.schema(entity), naming.unified(entity.name))
-        tenants = _table({name: "string" for name in star.TENANT_COLUMNS}, naming.star("dim_tenants"))
+        tenants = _table(dict.fromkeys(star.TENANT_COLUMNS, "string"), naming.star("dim_tenants"))
         parents = [(column, parent, star.table(parent, naming.STAR)) for column, parent in references(entity, self.catalog)]
         make = star.fact if entity.is_fact() else star.dimension
         reads = {naming.star(parent.table) for _, parent, _ in parents} | {naming.unified(entity.name), naming.star("dim_tenants")}
@@ -123,8 +123,8 @@ def references(entity: type[Entity], catalog: Catalog) -> Sequence[tuple[str, ty
     return [(c.name, catalog.entity(role.entity)) for c in entity.playing(Reference) if (role := c.role(Reference))]
 
 
-def described(entity: type[Entity]) -> dict[str, str]:
-    """A description for every column of an entity's tables, declared or generated."""
+def described(entity: type[Entity], columns: Iterable[str]) -> dict[str, str]:
+    """A description for each of some columns of an entity, declared or generated."""
     declared = {column.name: column.description for column in entity.columns}
     if entity.conformed:
         return declared
@@ -135,7 +135,7 @@ def described(entity: type[Entity]) -> dict[str, str]:
     }
     generated = {name if name == "tenant_slug" else f"{entity.name}_{name}": text for name, text in GENERATED.items()}
     known = {**generated, **declared, **keys}
-    return {name: known[name] for name in star.schema(entity)}
+    return {name: known[name] for name in columns}
 
 
 def _table(types: Mapping[str, str], name: str) -> ir.Table:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from contracts.catalog import catalog
@@ -14,12 +16,35 @@ from registry.records import Registry
 from registry.store import RegistryStore
 
 
-def project_models(root: Path) -> tuple[ModelSpec, ...]:
-    """Every generated model of the project in a folder; opens no connection."""
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What the models of one project are made of."""
+
+    registry: Registry
+    star: Star
+
+    def pushers(self) -> Iterator[ModelSpec]:
+        """One model a routed blueprint."""
+        return pushers(self.registry, self.star.catalog)
+
+    def sinks(self) -> Iterator[ModelSpec]:
+        """One model a routed master model."""
+        return sinks(self.registry)
+
+    def unified(self) -> Iterator[ModelSpec]:
+        """One model an entity."""
+        return self.star.unified_models()
+
+    def facts_and_dimensions(self) -> Iterator[ModelSpec]:
+        """One model a table of the star."""
+        return self.star.star_models()
+
+
+def project_at(root: Path) -> Project:
+    """The project in a folder; opens no connection."""
     settings = read_settings(root)
     registry = RegistryStore(settings.registry).load()
-    star = Star(registry, catalog(), tenant_facts(settings, registry))
-    return (*pushers(registry, catalog()), *sinks(registry), *star.unified_models(), *star.star_models())
+    return Project(registry, Star(registry, catalog(), tenant_facts(settings, registry)))
 
 
 def tenant_facts(settings: Settings, registry: Registry) -> tuple[TenantFacts, ...]:

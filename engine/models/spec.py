@@ -10,6 +10,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 from ibis.backends.sql.datatypes import DuckDBType
+from sqlglot import exp, parse_one
 
 DIALECT = "duckdb"
 
@@ -33,17 +34,28 @@ class Audit:
 
 @dataclass(frozen=True, slots=True)
 class ModelSpec:
-    """One model: compiled SQL, physical columns, descriptions, audits and the models that it reads."""
+    """One model: its expression, physical columns, descriptions, audits and the models that it reads."""
 
     name: str
     kind: Kind
-    query: str
+    expression: ir.Table
     columns: Mapping[str, str]
     description: str
     column_descriptions: Mapping[str, str] = field(default_factory=dict)
     reads: tuple[str, ...] = ()
     grain: tuple[str, ...] = ()
     audits: tuple[Audit, ...] = ()
+    unions: Mapping[str, tuple[exp.Query, ...]] = field(default_factory=dict)
+    """Queries laid under each other, under the name by which the expression reads them."""
+
+
+def query(spec: ModelSpec, body: ir.Table) -> exp.Query:
+    """A specification's SQL: the compiled body over its unions. One more union changes one place of the text."""
+    statement = parse_one(compiled(body), dialect=DIALECT)
+    assert isinstance(statement, exp.Query)
+    for name, queries in spec.unions.items():
+        statement = statement.with_(name, as_=exp.union(*queries, distinct=False) if len(queries) > 1 else queries[0])
+    return statement
 
 
 def compiled(expression: ir.Table) -> str:

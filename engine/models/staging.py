@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import ibis
+from sqlglot import exp
 
 from contracts.catalog import Catalog
 from engine import naming
-from engine.models.spec import Audit, Kind, ModelSpec, compiled, physical
-from engine.stages.pusher import SINK_COLUMNS, Origin, Shape, push
+from engine.models.spec import Audit, Kind, ModelSpec, physical
+from engine.stages.pusher import LITERALS, LOAD_ID, ROW, SINK_COLUMNS, Shape, landed, push
 from registry.records import Blueprint, Registry, Route
 
 DESCRIPTIONS = {
@@ -36,7 +37,8 @@ def pushers(registry: Registry, catalog: Catalog) -> Iterator[ModelSpec]:
         yield ModelSpec(
             name=naming.pusher(blueprint.master_model_id, blueprint.fingerprint),
             kind=Kind.VIEW,
-            query=compiled(push([_origin(route) for route in routes], shape)),
+            expression=push(landed(shape), shape),
+            unions={"landed": tuple(_landed(route, shape) for route in routes)},
             columns=physical(SINK_COLUMNS),
             description=f"Pushes landed tables of the shape {blueprint.fingerprint} into {blueprint.master_model_id}.",
             column_descriptions=DESCRIPTIONS,
@@ -47,11 +49,11 @@ def sinks(registry: Registry) -> Iterator[ModelSpec]:
     """A sink for each master model that a pusher feeds."""
     for master in masters(registry):
         feeding = [naming.pusher(b.master_model_id, b.fingerprint) for b, _ in routed(registry) if b.master_model_id == master]
-        pushed = [ibis.table(SINK_COLUMNS, name=name, database=naming.STAGING) for name in (p.split(".")[1] for p in feeding)]
         yield ModelSpec(
             name=naming.sink(master),
             kind=Kind.SINK,
-            query=compiled(ibis.union(*pushed) if len(pushed) > 1 else pushed[0].select(*SINK_COLUMNS)),
+            expression=ibis.table(SINK_COLUMNS, name="pushed").select(*SINK_COLUMNS),
+            unions={"pushed": tuple(exp.select(*SINK_COLUMNS).from_(pusher) for pusher in feeding)},
             columns=physical(SINK_COLUMNS),
             description=f"Master model {master}: every version of every record of all tenants, appended once and never changed.",
             column_descriptions=DESCRIPTIONS,
@@ -71,8 +73,10 @@ def masters(registry: Registry) -> list[str]:
     return sorted({blueprint.master_model_id for blueprint, _ in routed(registry)})
 
 
-def _origin(route: Route) -> Origin:
-    return Origin(route.tenant_slug, route.connection, route.platform, route.schema_name, route.table_name, route.fingerprint)
+def _landed(route: Route, shape: Shape) -> exp.Select:
+    literals = [exp.alias_(exp.Literal.string(getattr(route, name)), f"{name}_") for name in LITERALS]
+    columns = [exp.column(name, quoted=True) for name in (*dict(shape.columns), LOAD_ID, ROW)]
+    return exp.select(*literals, *columns).from_(exp.table_(route.table_name, db=route.schema_name, quoted=True))
 
 
 def _shape(blueprint: Blueprint, catalog: Catalog) -> Shape:

@@ -12,6 +12,8 @@ import ibis
 import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
+from engine.stages.builtins import hexadecimal, rtrim, timezone, unhex
+
 SEPARATOR = "|"
 """Stands between the parts of a digest; doubled inside a text."""
 
@@ -19,31 +21,6 @@ DECIMAL = "decimal(38, 18)"
 
 Columns = Iterable[tuple[str, str]]
 """Column names and kinds (the closed vocabulary of landed columns)."""
-
-
-@ibis.udf.scalar.builtin
-def timezone(zone: str, moment: dt.Timestamp("UTC")) -> dt.timestamp:  # type: ignore[valid-type, empty-body]
-    """Local time of an instant."""
-
-
-@ibis.udf.scalar.builtin
-def to_timestamp(seconds: float) -> dt.Timestamp("UTC"):  # type: ignore[valid-type, empty-body]
-    """The instant some seconds after the epoch."""
-
-
-@ibis.udf.scalar.builtin
-def rtrim(text: str, characters: str) -> str:  # type: ignore[empty-body]
-    """Text without given characters at its end."""
-
-
-@ibis.udf.scalar.builtin(name="hex")
-def hexadecimal(value: bytes) -> str:  # type: ignore[empty-body]
-    """Bytes as hexadecimal text."""
-
-
-@ibis.udf.scalar.builtin
-def unhex(text: str) -> bytes:  # type: ignore[empty-body]
-    """Bytes of hexadecimal text."""
 
 
 def canonical(value: ir.Value, kind: str) -> ir.StringValue:

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import ibis
 import ibis.expr.types as ir
 
-from engine.stages.payload import Columns, bundle, canonical, digest, identity, to_timestamp
+from engine.stages.builtins import to_timestamp
+from engine.stages.payload import bundle, canonical, digest, identity
 
 LOAD_ID, ROW = "_dlt_load_id", "_engine_row"
 
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The literals that a landed table's rows carry into the sink."""
-
-    tenant_slug: str
-    connection: str
-    platform: str
-    schema_name: str
-    table_name: str
-    fingerprint: str
+LITERALS = ("tenant_slug", "platform", "connection", "schema_name", "table_name", "fingerprint")
+"""What a landed table's rows are told of themselves; in ``landed`` with an underscore behind, apart from the vendor's columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +45,23 @@ SINK_COLUMNS = {
 """Columns of every pusher and sink: whose row, where it landed, which record in which version, when, and the record itself."""
 
 
-def push(origins: Sequence[Origin], shape: Shape) -> ir.Table:
-    """All landed tables of one shape, each with its literals, then bundled once."""
-    landed = ibis.union(*[_landed(origin, shape) for origin in origins]) if len(origins) > 1 else _landed(origins[0], shape)
+def landed(shape: Shape) -> ir.Table:
+    """All landed tables of one shape, laid under each other with their literals; unbound."""
+    literals = {f"{name}_": "string" for name in LITERALS}
+    return ibis.table(
+        {**literals, **{name: _PHYSICAL[kind] for name, kind in shape.columns}, LOAD_ID: "string", ROW: "int64"}, name="landed"
+    )
+
+
+def push(landed: ir.Table, shape: Shape) -> ir.Table:
+    """The rows of a landed shape as rows of its master model, every record bundled once."""
     kinds = dict(shape.columns)
     key = [canonical(landed[name], kinds[name]) for name in shape.key]
     version = digest(landed, shape.columns)
     anonymous = ibis.and_(*[part.isnull() for part in key])
     scope = ibis.literal(shape.scope) if shape.scope else landed.connection_
     return landed.select(
-        tenant_slug=landed.tenant_slug_,
-        platform=landed.platform_,
-        connection=landed.connection_,
-        schema_name=landed.schema_name_,
-        table_name=landed.table_name_,
-        fingerprint=landed.fingerprint_,
+        **{name: landed[f"{name}_"] for name in LITERALS},
         # A record without any key is known by its content alone: it can be repeated, but not changed.
         record_id=identity([landed.tenant_slug_, scope, *key, anonymous.ifelse(version.cast("string"), "")]),
         digest=version,
@@ -83,14 +76,6 @@ def push(origins: Sequence[Origin], shape: Shape) -> ir.Table:
 def loaded_at(load_id: ir.StringValue) -> ir.TimestampValue:
     """The time of a load, from its id (epoch seconds as text), so that every environment and retry computes the same."""
     return to_timestamp(load_id.try_cast("float64"))
-
-
-def _landed(origin: Origin, shape: Shape) -> ir.Table:
-    types = {name: _PHYSICAL[kind] for name, kind in shape.columns}
-    table = ibis.table({**types, LOAD_ID: "string", ROW: "int64"}, name=origin.table_name, database=origin.schema_name)
-    # The underscore at the end keeps the literals apart from the vendor's own columns.
-    literals = {f"{name}_": ibis.literal(getattr(origin, name)) for name in Origin.__dataclass_fields__}
-    return table.select(**literals, **{name: table[name] for name in table.columns})
 
 
 def _version(landed: ir.Table, shape: Shape) -> ir.TimestampValue:

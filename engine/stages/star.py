@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 
 from contracts.entity import Entity, reference_key
 from contracts.roles import Reference
-from engine.stages.payload import timezone
+from engine.stages.builtins import timezone
 from engine.stages.unified import schema as unified_schema
 
 UNKNOWN = "unknown"

@@ -1,0 +1,33 @@
+"""Functions of the warehouse that Ibis has no name for; the bodies are the warehouse's own."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.datatypes as dt
+
+INSTANT = dt.Timestamp("UTC")
+
+
+@ibis.udf.scalar.builtin
+def timezone(zone: str, moment: INSTANT) -> dt.timestamp:  # type: ignore[valid-type]
+    """Local time of an instant."""
+
+
+@ibis.udf.scalar.builtin
+def to_timestamp(seconds: float) -> INSTANT:  # type: ignore[valid-type]
+    """The instant some seconds after the epoch."""
+
+
+@ibis.udf.scalar.builtin
+def rtrim(text: str, characters: str) -> str:
+    """Text without given characters at its end."""
+
+
+@ibis.udf.scalar.builtin(name="hex")
+def hexadecimal(value: bytes) -> str:
+    """Bytes as hexadecimal text."""
+
+
+@ibis.udf.scalar.builtin
+def unhex(text: str) -> bytes:
+    """Bytes of hexadecimal text."""
