@@ -10,8 +10,8 @@ import polars as pl
 
 from contracts.source import Source
 
-BATCH_SIZE = 50_000
-"""Records of one batch that is read from a file: what bounds the memory of a landing."""
+BATCH_SIZE = 122_880
+"""Records of one batch that is read from a file: what bounds the memory of a landing, and a row group of DuckDB."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import duckdb
 import polars as pl
 
+from engine.landing.batch import BATCH_SIZE
 from engine.naming import FILES_TABLE, LANDING, LOADS_TABLE, QUARANTINE_TABLE, landing_schema, landing_table
 
 _TABLES = f"""
@@ -143,6 +144,27 @@ class Books:
         )
         self.connection.execute("DELETE FROM rejected")
 
+    def quarantined(self, target: Target, skip: int) -> list[tuple[int, str]]:
+        """The next records of a target that wait in the quarantine, with their row ids, in the order in which they came."""
+        waiting = f"SELECT rowid, record FROM {QUARANTINE_TABLE} WHERE {_MINE} AND replayed_load_id IS NULL"
+        order = f"ORDER BY load_id, rowid LIMIT {BATCH_SIZE} OFFSET {skip}"
+        return self.connection.execute(f"{waiting} {order}", target.values).fetchall()
+
+    def waiting(self, tenant: str) -> list[Target]:
+        """What has records in the quarantine that were not replayed."""
+        wanted = f"SELECT DISTINCT tenant_slug, connection, platform, object FROM {QUARANTINE_TABLE}"
+        found = self.connection.execute(f"{wanted} WHERE tenant_slug = ? AND replayed_load_id IS NULL ORDER BY ALL", [tenant])
+        return [Target(*row) for row in found.fetchall()]
+
+    def replayed(self, outcomes: Iterable[tuple[int, str | None]], load_id: str) -> None:
+        """Notes what a replay made of quarantined rows: the error that they still have, or the load that they are in."""
+        frame = pl.DataFrame(list(outcomes), schema={"row": pl.Int64, "error": pl.String}, orient="row")  # noqa: F841  DuckDB finds it
+        self.connection.execute(
+            f"UPDATE {QUARANTINE_TABLE} SET error = coalesce(frame.error, {QUARANTINE_TABLE}.error), "
+            f"replayed_load_id = CASE WHEN frame.error IS NULL THEN ? END FROM frame WHERE {QUARANTINE_TABLE}.rowid = frame.row",
+            [load_id],
+        )
+
     def interrupted(self, target: Target) -> list[str]:
         """Loads that were entered and never closed."""
         unfinished = f"SELECT load_id FROM {LOADS_TABLE} WHERE {_MINE} AND finished_at IS NULL"
@@ -151,6 +173,8 @@ class Books:
     def take_back(self, target: Target, load_id: str, *, landed: bool) -> None:
         """Takes an interrupted load out of the books, and out of the landed table where there is one."""
         self.connection.begin()
+        waits = f"UPDATE {QUARANTINE_TABLE} SET replayed_load_id = NULL WHERE {_MINE} AND replayed_load_id = ?"
+        self.connection.execute(waits, [*target.values, load_id])
         if landed:
             self.connection.execute(f'DELETE FROM "{target.schema}"."{target.name}" WHERE _dlt_load_id = ?', [load_id])
         for table in (QUARANTINE_TABLE, LOADS_TABLE):

@@ -27,6 +27,9 @@ _DTYPES: Mapping[type, Any] = {int: pl.Int64, str: pl.String, bool: pl.Boolean, 
 Reasons = dict[int, str]
 """Why the cell of a row is refused."""
 
+Refusals = Mapping[int, Mapping[str, str]]
+"""The rows that are refused: why, by column."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -34,6 +37,7 @@ class Held:
 
     frame: pl.DataFrame
     kinds: Mapping[str, Kind]
+    refusals: Refusals
     rejected: tuple[Rejected, ...]
 
 
@@ -44,17 +48,21 @@ def hold(source: type[Source], batch: Batch, extras: Mapping[str, Kind] = NO_EXT
     ``extras`` are the kinds that such columns have in the landed table already.
     """
     wires = _wires(batch.records)
-    columns, kinds, reasons = [], {}, defaultdict[int, list[str]](list)
+    columns, kinds, refusals = [], {}, defaultdict[int, dict[str, str]](dict)
     for filling in fillings(source, wires, extras):
         column, refused = _hold_column(filling, wires, len(batch.records))
         columns.append(column)
         kinds[filling.name] = filling.kind
         for row, reason in refused.items():
-            reasons[row].append(f"{filling.name}: {reason}")
+            refusals[row][filling.name] = reason
     frame = pl.DataFrame(columns)
-    broken = [Rejected(broken.text, broken.error, broken.place) for broken in batch.broken]
-    rejected = [Rejected(_record(batch.records, row), "; ".join(whys), batch.place) for row, whys in sorted(reasons.items())]
-    return Held(_without(frame, sorted(reasons)), kinds, (*broken, *rejected))
+    rejected = (Rejected(_record(batch.records, row), _whys(refusals[row]), batch.place) for row in sorted(refusals))
+    broken = (Rejected(broken.text, broken.error, broken.place) for broken in batch.broken)
+    return Held(_without(frame, sorted(refusals)), kinds, refusals, (*broken, *rejected))
+
+
+def _whys(reasons: Mapping[str, str]) -> str:
+    return "; ".join(f"{column}: {reason}" for column, reason in reasons.items())
 
 
 def json_text(value: Any) -> str:

@@ -39,14 +39,16 @@ class Intake:
         yield self._frame(hold(self.source, Batch([], "")))
         for batch in batches:
             self.places.add(batch.place)
-            yield self._take(hold(self.source, batch, self.extras))
+            held = hold(self.source, batch, self.extras)
+            self.quarantined += self.books.stage(held.rejected)
+            yield self.take(held)
 
     def account(self) -> Account:
         """The figures of the load, and the highest cursor value of this and all earlier ones."""
         return Account(len(self.places), self.landed + self.quarantined, self.landed, self.quarantined, self._cursor())
 
-    def _take(self, held: Held) -> Frame:
-        self.quarantined += self.books.stage(held.rejected)
+    def take(self, held: Held) -> Frame:
+        """What was held, numbered and counted; the cursor and the kinds beyond the contract move on with it."""
         if self.source.cursor:
             seen = (self.newest, held.frame[self.source.cursor].max())
             self.newest = max((value for value in seen if value is not None), default=None)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Protocol, Self, runtime_checkable
 
@@ -13,9 +12,7 @@ from contracts.source import Source
 from engine.landing.batch import Batch, Extraction
 from engine.landing.books import Account, Books, Target
 from engine.landing.files import FilesExtraction
-from engine.landing.intake import Intake, kinds_beyond
-from engine.landing.load import Load
-from engine.landing.physical import physical_kinds, reconcile
+from engine.landing.gate import Gate, Landed
 from engine.settings import FilesExtract, Settings, SourceSettings, Tenant
 from engine.warehouse import Warehouse
 
@@ -35,49 +32,7 @@ class Marking(Extraction, Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Landed:
-    """What became of one object: read = landed + quarantined; ``load_id`` is empty where there was nothing to land."""
-
-    object: str
-    table: str
-    load_id: str
-    read: int
-    landed: int
-    quarantined: int
-
-
-@dataclass(frozen=True, slots=True)
-class Gate:
-    """The way into one landed table: entered, loaded and closed under the writer lock."""
-
-    warehouse: Warehouse
-    settings: Settings
-    target: Target
-    source: type[Source]
-
-    def recover(self, books: Books) -> None:
-        """Takes back what a killed landing left, and brings the landed table to today's contract."""
-        standing = bool(physical_kinds(books.connection, self.target))
-        for load_id in books.interrupted(self.target):
-            books.take_back(self.target, load_id, landed=standing)
-        reconcile(books.connection, self.target, self.source)
-
-    def intake(self, books: Books) -> Intake:
-        """An intake that knows the landed table and the cursor."""
-        physical = physical_kinds(books.connection, self.target)
-        return Intake(self.source, books, kinds_beyond(self.source, physical), books.since(self.target))
-
-    def extract(self, books: Books, intake: Intake, batches: Iterable[Batch]) -> Load:
-        """Reads and holds all batches, and enters the load that they make; nothing has landed yet."""
-        folder = self.settings.state / "dlt"
-        after = books.newest_load(self.target.tenant)
-        load = Load.extract(folder, self.settings.database, self.target, intake.frames(batches), after)
-        books.enter(self.target, load.load_id)
-        return load
-
-
-def land(
+def land(  # noqa: PLR0917
     warehouse: Warehouse,
     settings: Settings,
     tenant: Tenant,
@@ -100,9 +55,9 @@ def land(
             extraction, marks = _unlanded(extraction, source, books.marks(target))
             intake = gate.intake(books)
             batches = _new(extraction.batches(source, intake.since))
-            if batches is None and _stands(gate, books):
+            if batches is None and gate.stands(books):
                 return Landed(source.object, target.table, "", 0, 0, 0)
-            load = gate.extract(books, intake, batches or ())
+            load = gate.extract(books, intake.frames(batches or ()))
             books.quarantine(target, load.load_id)
         load.finish(target)
         account = intake.account()
@@ -110,17 +65,6 @@ def land(
             Books(opened).close(target, load.load_id, account, marks)
     tell(_narration(target, account))
     return Landed(source.object, target.table, load.load_id, account.read, account.landed, account.quarantined)
-
-
-def land_connection(
-    warehouse: Warehouse, settings: Settings, tenant: Tenant, connection: SourceSettings, catalog: Catalog, tell: Tell
-) -> tuple[Landed, ...]:
-    """Lands every object of one connection that has a contract, and says which files have none."""
-    extraction = extraction_for(settings, tenant, connection, catalog)
-    if isinstance(extraction, FilesExtraction):
-        for stranger in extraction.strangers():
-            tell(f"{connection.connection}: no contract for {stranger}; it is left where it is.")
-    return tuple(land(warehouse, settings, tenant, connection, source, extraction, tell) for source in catalog.objects(connection.platform))
 
 
 def extraction_for(settings: Settings, tenant: Tenant, connection: SourceSettings, catalog: Catalog | None = None) -> Extraction:
@@ -133,6 +77,12 @@ def extraction_for(settings: Settings, tenant: Tenant, connection: SourceSetting
     return DemoExtraction(tenant, connection)
 
 
+def unclaimed(extraction: Extraction) -> tuple[str, ...]:
+    """What an extraction finds that no contract asks for, one line each, to be told once a connection."""
+    strangers = extraction.strangers() if isinstance(extraction, FilesExtraction) else ()
+    return tuple(f"no contract for {stranger}: it is left where it is." for stranger in strangers)
+
+
 def _unlanded(extraction: Extraction, source: type[Source], landed: frozenset[str]) -> tuple[Extraction, frozenset[str]]:
     if not isinstance(extraction, Marking):
         return extraction, frozenset()
@@ -143,11 +93,6 @@ def _unlanded(extraction: Extraction, source: type[Source], landed: frozenset[st
 def _new(batches: Iterator[Batch]) -> Iterator[Batch] | None:
     first = next(batches, None)
     return None if first is None else chain([first], batches)
-
-
-def _stands(gate: Gate, books: Books) -> bool:
-    physical = physical_kinds(books.connection, gate.target)
-    return all(column.name in physical for column in gate.source.columns)
 
 
 def _narration(target: Target, account: Account) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,11 +22,14 @@ from contracts.kinds import DECIMAL_PRECISION, DECIMAL_SCALE, Kind
 from engine.errors import EngineError, LandingError
 from engine.landing.books import Target
 
+_ROW_GROUP = "122880"
 _SETTINGS = {
     "RUNTIME__DLTHUB_TELEMETRY": "false",
     "RUNTIME__LOG_LEVEL": "CRITICAL",
     "NORMALIZE__PARQUET_NORMALIZER__ADD_DLT_LOAD_ID": "true",
     "SCHEMA__NAMING": "direct",
+    "DATA_WRITER__BUFFER_MAX_ITEMS": _ROW_GROUP,
+    "DATA_WRITER__ROW_GROUP_SIZE": _ROW_GROUP,  # DuckDB's own: it reads whole groups in parallel
 }
 _CLOCK_PATIENCE = 5.0
 
@@ -47,7 +50,7 @@ class Load:
     load_id: str
 
     @classmethod
-    def extract(cls, folder: Path, database: Path, target: Target, frames: Iterator[Frame], after: float) -> Load:
+    def extract(cls, folder: Path, database: Path, target: Target, frames: Iterable[Frame], after: float) -> Load:
         """Writes all frames into dlt's load package, whose id is higher than ``after``; nothing reaches the warehouse yet."""
         _await_clock(after, target)
         os.environ.update(_SETTINGS)
@@ -71,7 +74,7 @@ class Load:
         shutil.rmtree(self.pipeline.working_dir, ignore_errors=True)
 
 
-def _resource(target: Target, frames: Iterator[Frame]) -> Any:
+def _resource(target: Target, frames: Iterable[Frame]) -> Any:
     def tables() -> Iterator[Any]:
         for frame in frames:
             arrow = frame.data.to_arrow(compat_level=pl.CompatLevel.oldest())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 import duckdb
@@ -53,6 +53,12 @@ def reconcile(connection: duckdb.DuckDBPyConnection, target: Target, source: typ
         kind = found.get(column.name, column.kind)
         if kind != column.kind:
             _convert(connection, target, column.name, Kind(kind), column.kind)
+
+
+def become_text(connection: duckdb.DuckDBPyConnection, target: Target, columns: Mapping[str, Kind]) -> None:
+    """Makes columns of the landed table text, which holds what any kind held."""
+    for name, kind in columns.items():
+        _convert(connection, target, name, kind, Kind.TEXT)
 
 
 def _convert(connection: duckdb.DuckDBPyConnection, target: Target, name: str, old: Kind, new: Kind) -> None:

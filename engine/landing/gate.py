@@ -1,0 +1,61 @@
+"""Gate: the way into one landed table, for landings and replays alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from contracts.source import Source
+from engine.landing.books import Books, Target
+from engine.landing.intake import Intake, kinds_beyond
+from engine.landing.load import Frame, Load
+from engine.landing.physical import physical_kinds, reconcile
+from engine.settings import Settings
+from engine.warehouse import Warehouse
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """What became of one object: read = landed + quarantined; ``load_id`` is empty where there was nothing to land."""
+
+    object: str
+    table: str
+    load_id: str
+    read: int
+    landed: int
+    quarantined: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The way into one landed table: entered, loaded and closed under the writer lock."""
+
+    warehouse: Warehouse
+    settings: Settings
+    target: Target
+    source: type[Source]
+
+    def recover(self, books: Books) -> None:
+        """Takes back what a killed landing left, and brings the landed table to today's contract."""
+        standing = bool(physical_kinds(books.connection, self.target))
+        for load_id in books.interrupted(self.target):
+            books.take_back(self.target, load_id, landed=standing)
+        reconcile(books.connection, self.target, self.source)
+
+    def intake(self, books: Books) -> Intake:
+        """An intake that knows the landed table and the cursor."""
+        physical = physical_kinds(books.connection, self.target)
+        return Intake(self.source, books, kinds_beyond(self.source, physical), books.since(self.target))
+
+    def extract(self, books: Books, frames: Iterable[Frame]) -> Load:
+        """Takes all frames into a load, and enters it in the books; nothing has landed yet."""
+        folder = self.settings.state / "dlt"
+        after = books.newest_load(self.target.tenant)
+        load = Load.extract(folder, self.warehouse.path, self.target, frames, after)
+        books.enter(self.target, load.load_id)
+        return load
+
+    def stands(self, books: Books) -> bool:
+        """Whether the landed table is there with all columns of the contract."""
+        physical = physical_kinds(books.connection, self.target)
+        return all(column.name in physical for column in self.source.columns)
