@@ -82,7 +82,7 @@ class Layer:
 
     def __init__(self, star: Path, tenant: str | Literal[AllTenants.ALL], contracts: Catalog) -> None:
         self.tenant = tenant
-        self._path, self._contracts = star, contracts
+        self.path, self.contracts = star, contracts
         self._lock = Lock()
         self._opened = self._open()
 
@@ -132,7 +132,7 @@ class Layer:
         return self._opened
 
     def _open(self) -> _Opened:
-        return _Opened(self._path, None if self.tenant is ALL else self.tenant, self._contracts)
+        return _Opened(self.path, None if self.tenant is ALL else self.tenant, self.contracts)
 
 
 def open_layer(tenant: str | Literal[AllTenants.ALL], environment: str = "prod", root: Path | None = None) -> Layer:

@@ -158,7 +158,13 @@ def star(make_star: MakeStar) -> Path:
                 "sale_status": "done",
                 "sale_code": f"{tenant} x",
             },
-            {**whose, **_sale("s2", "unknown", "unknown", date(2025, 2, 1), Decimal("5") * times), "sale_status": "open"},
+            {
+                **whose,
+                **_sale("s2", "unknown", "unknown", date(2025, 2, 1), Decimal("5") * times),
+                "sale_status": "open",
+                "sale_gifts": 3,
+                "sale_rating": 4,
+            },
         ]
         rows["item"].append({**whose, "item_key": "i1", "item_sale_key": "s1", "item_day": date(2025, 1, 1), "item_quantity": 3 * times})
         rows["visit"] += [
