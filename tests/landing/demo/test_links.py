@@ -132,6 +132,15 @@ def test_a_purchase_follows_its_steps(simulation: Simulation) -> None:
     assert all(earlier <= later for events in completed for (earlier, _), (later, _) in pairwise(events))
 
 
+def test_visitors_return_as_who_they_were(simulation: Simulation) -> None:
+    numbers: dict[str, list[int]] = {}
+    for event in simulation.records("google_analytics", "events"):
+        if event["event_name"] == "session_start" and "user_pseudo_id" in event:
+            numbers.setdefault(event["user_pseudo_id"], []).append(int(params(event)["ga_session_number"]))
+    assert all(seen == list(range(1, len(seen) + 1)) for seen in numbers.values())
+    assert 0.1 < sum(len(seen) > 1 for seen in numbers.values()) / len(numbers) < 0.5
+
+
 def test_some_traffic_is_unpaid_and_some_without_consent(simulation: Simulation) -> None:
     events = simulation.records("google_analytics", "events")
     clicks = (event["session_traffic_source_last_click"]["manual_campaign"] for event in events)

@@ -108,6 +108,17 @@ def test_the_amounts_of_an_order_add_up(told: Simulation) -> None:
         assert Decimal(order["current_total_price"]) == Decimal(order["total_price"]) - back >= 0
 
 
+def test_taxes_are_in_the_prices_or_on_top_of_them(told: Simulation) -> None:
+    rates = set()
+    for order in told.newest("shopify", "orders"):
+        for tax in order["tax_lines"]:
+            rate, subtotal = Decimal(str(tax["rate"])), Decimal(order["subtotal_price"])
+            exact = subtotal * rate / (1 + rate) if order["taxes_included"] else subtotal * rate
+            assert abs(Decimal(order["total_tax"]) - exact) <= len(order["line_items"])
+            rates.add((order["taxes_included"], tax["rate"]))
+    assert rates == ({(False, 0.06), (False, 0.08), (False, 0.09)} if told.currency == "USD" else {(True, 0.2)})
+
+
 def test_a_tenant_sells_about_as_much_as_asked_for() -> None:
     simulation = Simulation(extract=DemoExtract(kind="demo", months=6, orders_per_day=10))
     orders = sum(totals.orders for totals in simulation.truth.months.values())
