@@ -71,7 +71,7 @@ def json_text(value: Any) -> str:
     >>> json_text({"price": Decimal("1.50"), "on": date(2024, 1, 1)})
     '{"price":1.50,"on":"2024-01-01"}'
     """
-    return simplejson.dumps(value, separators=(",", ":"), ensure_ascii=False, use_decimal=True, default=_spelled)
+    return _ENCODER.encode(value)
 
 
 def _wires(records: pl.DataFrame | list[dict[str, Any]]) -> dict[str, pl.Series]:
@@ -154,6 +154,9 @@ def _spelled(value: Any) -> str:
     if isinstance(value, bytes):
         return value.decode(errors="surrogateescape")
     return value.isoformat() if isinstance(value, date | datetime | time) else str(value)
+
+
+_ENCODER = simplejson.JSONEncoder(separators=(",", ":"), ensure_ascii=False, default=_spelled)
 
 
 def _without(frame: pl.DataFrame, rows: list[int]) -> pl.DataFrame:

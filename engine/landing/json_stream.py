@@ -10,10 +10,12 @@ from typing import Any
 
 import simplejson
 
-_ENVELOPE = r'\s*\{{\s*"({names})"\s*:\s*\['
+_ENVELOPE = r'\{{\s*"({names})"\s*:\s*\['
 _NEXT_RECORD = re.compile(r"\n[ \t]{0,2}(?=\{)")
 _SPACE = " \t\r\n,"
+_REOPENED = '{"":0'
 _READ_AHEAD = 1 << 20
+_OPENING = 1 << 10
 _LONGEST_RECORD = 1 << 26
 
 
@@ -32,29 +34,25 @@ def values(lines: Iterator[str], envelopes: tuple[str, ...]) -> Iterator[Piece]:
 
     ``envelopes`` are the keys under which an envelope may keep its array.
     """
-    buffer, piece = Buffer(lines), None
-    inside = buffer.enter(envelopes)
+    buffer = Buffer(lines)
     while not buffer.ended():
-        if inside and buffer.text[buffer.position] == "]":
-            yield from _tail(buffer)
+        if buffer.enter(r"\["):
+            yield from _elements(buffer)
+        elif buffer.enter(_ENVELOPE.format(names="|".join(map(re.escape, envelopes)))):
+            yield from _elements(buffer)
+            buffer.leave_envelope()
+        else:
+            yield buffer.take()
+
+
+def _elements(buffer: Buffer) -> Iterator[Piece]:
+    piece = None
+    while not buffer.ended():
+        if buffer.enter(r"\]"):
             return
         yield (piece := buffer.take())
-    if inside and not (piece and piece.error):
+    if not (piece and piece.error):
         yield Piece(None, "", buffer.line, "the file is cut off: its array is never closed")
-
-
-def _tail(buffer: Buffer) -> Iterator[Piece]:
-    """What stands behind the array: the rest of an envelope is no record, anything else is kept as broken."""
-    line, rest = buffer.line, buffer.rest()[1:].strip()
-    if rest and not _closes(rest):
-        yield Piece(None, rest, line, "expected the end of the file behind the array")
-
-
-def _closes(rest: str) -> bool:
-    try:
-        return isinstance(simplejson.loads('{"_":0' + rest), dict)
-    except ValueError:
-        return False
 
 
 class Buffer:
@@ -64,14 +62,23 @@ class Buffer:
         self.lines, self.text, self.position, self.line = lines, "", 0, 1
         self.decoder = simplejson.JSONDecoder(parse_float=Decimal)
 
-    def enter(self, envelopes: tuple[str, ...]) -> bool:
-        """Steps into an array or an envelope's array; whether there was one."""
-        self._fill(_READ_AHEAD)
-        envelope = _ENVELOPE.format(names="|".join(map(re.escape, envelopes)))
-        opening = re.match(envelope, self.text) or re.match(r"\s*\[", self.text)
-        if opening:
-            self._skip(opening.end())
-        return bool(opening)
+    def enter(self, pattern: str) -> bool:
+        """Steps behind what a pattern describes, if that is what stands here."""
+        if len(self.text) - self.position < _OPENING:
+            self._fill(_READ_AHEAD)
+        found = re.compile(pattern).match(self.text, self.position)
+        self._skip(found.end() - self.position if found else 0)
+        return bool(found)
+
+    def leave_envelope(self) -> None:
+        """Steps behind what an envelope holds after its array; what does not close it stays here."""
+        while True:
+            try:
+                _, end = self.decoder.raw_decode(_REOPENED + self.text[self.position :])
+                return self._skip(end - len(_REOPENED))
+            except ValueError:
+                if not self._fill(_READ_AHEAD):
+                    return None
 
     def ended(self) -> bool:
         """Whether nothing but white space and commas is left."""
@@ -97,12 +104,6 @@ class Buffer:
                 if len(self.text) - self.position > _LONGEST_RECORD or not self._fill(size):
                     return self._broken(str(error))
             size *= 2
-
-    def rest(self) -> str:
-        """All of the text from here."""
-        while self._fill(_READ_AHEAD):
-            pass
-        return self.text[self.position :]
 
     def _piece(self, value: Any, end: int) -> Piece:
         piece = Piece(value, self.text[self.position : end], self.line)

@@ -143,6 +143,6 @@ _LANES: MappingProxyType[tuple[Kind, type[pl.DataType]], Callable[[pl.Series], p
         (Kind.TIMESTAMP, pl.Date): _midnights,
         (Kind.DATE, pl.String): _days,
         (Kind.JSON, pl.String): _valid_json,
-        (Kind.BINARY, pl.String): _plain(Kind.BINARY),
+        (Kind.BINARY, pl.String): _shaped(Kind.BINARY, "[!-~]"),
     }
 )
