@@ -74,7 +74,7 @@ def decimal(value: Any, *, exact: bool = False) -> Decimal:
         number = Decimal(str(value).strip())
     except InvalidOperation:
         raise ValueError(f"expected a number, got {value!r}") from None
-    if not number.is_finite() or abs(number) >= _DECIMAL_LIMIT:
+    if not number.is_finite() or number.copy_abs() >= _DECIMAL_LIMIT:  # abs() would round to the 28 digits of the context
         raise ValueError(f"expected a number of at most {DECIMAL_PRECISION - DECIMAL_SCALE} integer digits, got {value!r}")
     return number if exact else _rounded(number)
 
