@@ -49,10 +49,11 @@ class Models:
 
         BSL joins everything as soon as there is a filter, and reads every column: what a query does not need is left out here.
         """
-        model: SemanticTable = self._model(fact, only, is_fact=True)
-        for step in way(self.vocabulary.joins[fact], entities):
-            other = self._model(step.entity, only, is_fact=False)
-            model = model.join_one(other, on=partial(self._meets, self.catalog.entity(fact), step))
+        steps, root = way(self.vocabulary.joins[fact], entities), self.catalog.entity(fact)
+        read = None if only is None else {root.key(), *only, *(column for step in steps for column in (step.column, step.key))}
+        model: SemanticTable = self._model(fact, read, is_fact=True)
+        for step in steps:
+            model = model.join_one(self._model(step.entity, read, is_fact=False), on=partial(self._meets, root, step))
         return model
 
     def _meets(self, fact: type[Entity], step: Join, left: Any, right: Any) -> ir.BooleanValue:

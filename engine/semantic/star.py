@@ -71,11 +71,10 @@ class PublishedStar:
     def table(self, entity: type[Entity], tenant: str | None, only: AbstractSet[str] | None = None) -> ir.Table:
         """An entity's contracted columns: a tenant's rows without the tenant column, or all rows with it under a name of its own.
 
-        ``only`` narrows them to some, besides those that joins need.
+        ``only`` narrows them to some.
         """
         table = self.tables[entity.table]
-        wanted = contracted(entity).keys() if only is None else only | joining(entity)
-        columns = {name: table[column] for name, column in contracted(entity).items() if name in wanted}
+        columns = {name: table[column] for name, column in contracted(entity).items() if only is None or name in only}
         if TENANT_COLUMN not in table.columns:
             return table.select(**columns)
         if tenant is None:
@@ -92,16 +91,16 @@ def contracted(entity: type[Entity]) -> dict[str, str]:
 
     A measured column has a name apart: a measure may be called like its column.
     """
-    dimensions = {name: name for name in (*(field.column for field in dimension_fields(entity)), *sorted(joining(entity)))}
+    dimensions = {name: name for name in (*(field.column for field in dimension_fields(entity)), *_joining(entity))}
     return dimensions | {measured(column.name): column.name for column in entity.playing(Measure)}
 
 
-def joining(entity: type[Entity]) -> frozenset[str]:
+def _joining(entity: type[Entity]) -> list[str]:
     """The columns by which an entity is joined to others."""
     if entity.conformed:
-        return frozenset(column.name for column in entity.playing(Key))
+        return [column.name for column in entity.playing(Key)]
     day = [entity.day()] if entity.is_fact() and entity.happened() else []
-    return frozenset({entity.key(), *day, *(reference_key(column.name) for column in entity.playing(Reference))})
+    return [entity.key(), *day, *(reference_key(column.name) for column in entity.playing(Reference))]
 
 
 def measured(column: str) -> str:
