@@ -60,7 +60,7 @@ def demo(session: Session) -> None:
     if not tenants:
         raise EngineError("no tenant has a source with `extract: {kind: demo}`", where="config.yaml", do="Declare one.")
     done = list(_run_all(session, steps_of(tenants)))
-    seconds = [(step.title, step.typed, round(took, 1)) for step, took, _ in done]
+    seconds = [(step.title, step.typed, round(took, 2)) for step, took, _ in done]
     answer = done[-1][2]
     if session.json:
         import simplejson
@@ -69,7 +69,7 @@ def demo(session: Session) -> None:
         session.emit({"answer": rows, "seconds": [{"step": title, "command": typed, "seconds": took} for title, typed, took in seconds]})
         return
     session.emit(answer)
-    session.table("", ("step", "command", "seconds"), [*seconds, ("Total", "", round(sum(took for _, _, took in seconds), 1))])
+    session.table("", ("step", "command", "seconds"), [*seconds, ("Total", "", round(sum(took for _, _, took in seconds), 2))])
 
 
 def _run_all(session: Session, steps: Sequence[Step]) -> Iterator[tuple[Step, float, str]]:
