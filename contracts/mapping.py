@@ -12,6 +12,7 @@ import ibis.expr.types as ir
 from ibis.common.deferred import Deferred
 
 from contracts.errors import ContractError, did_you_mean
+from contracts.lineage import columns_read
 
 Rows = Callable[[ir.Table], ir.Table]
 """Table to table: unnests or filters the source's rows before its columns are mapped."""
@@ -39,6 +40,10 @@ class Mapping:
         """The entity's columns over the source's table, cast to the entity's types, after the columns in ``keep``."""
         rows = self.rows(table) if self.rows else table
         return rows.select(*keep, **{name: self._column(rows, name) for name in self.types})
+
+    def reads(self, table: ir.Table) -> frozenset[str]:
+        """The columns of the source's table that the mapping needs."""
+        return columns_read(self.project(table), table)
 
     def problems(self, table: ir.Table) -> Iterator[str]:
         """What keeps the mapping from standing on a table of the source's columns; nothing when it does."""

@@ -45,16 +45,22 @@ class ModelSpec:
     reads: tuple[str, ...] = ()
     grain: tuple[str, ...] = ()
     audits: tuple[Audit, ...] = ()
-    unions: Mapping[str, tuple[exp.Query, ...]] = field(default_factory=dict)
-    """Queries laid under each other, under the name by which the expression reads them."""
+    parts: Mapping[str, tuple[exp.Query, ...]] = field(default_factory=dict)
+    """Named parts that the expression reads, each of queries laid under each other; a part may read the ones before it."""
 
 
 def query(spec: ModelSpec, body: ir.Table) -> exp.Query:
-    """A specification's SQL: the compiled body over its unions. One more union changes one place of the text."""
-    statement = parse_one(compiled(body), dialect=DIALECT)
-    assert isinstance(statement, exp.Query)
-    for name, queries in spec.unions.items():
+    """A specification's SQL: the compiled body over its parts. One more tenant changes one place of the text."""
+    statement = parsed(body)
+    for name, queries in spec.parts.items():
         statement = statement.with_(name, as_=exp.union(*queries, distinct=False) if len(queries) > 1 else queries[0])
+    return statement
+
+
+def parsed(expression: ir.Table) -> exp.Query:
+    """The SQL of an expression, as a tree."""
+    statement = parse_one(compiled(expression), dialect=DIALECT)
+    assert isinstance(statement, exp.Query)
     return statement
 
 

@@ -9,8 +9,8 @@ from sqlglot import exp
 
 from contracts.catalog import Catalog
 from engine import naming
-from engine.models.spec import Audit, Kind, ModelSpec, physical
-from engine.stages.pusher import LITERALS, LOAD_ID, ROW, SINK_COLUMNS, Shape, landed, push
+from engine.models.spec import Audit, Kind, ModelSpec, parsed, physical
+from engine.stages.pusher import LITERALS, LOAD_ID, ROW, SINK_COLUMNS, Shape, digested, landed, push
 from registry.records import Blueprint, Registry, Route
 
 DESCRIPTIONS = {
@@ -34,11 +34,12 @@ def pushers(registry: Registry, catalog: Catalog) -> Iterator[ModelSpec]:
     """A view for each blueprint that some landed table is routed by, over the tables of all tenants."""
     for blueprint, routes in routed(registry):
         shape = _shape(blueprint, catalog)
+        rows = digested(landed(shape), shape)
         yield ModelSpec(
             name=naming.pusher(blueprint.master_model_id, blueprint.fingerprint),
             kind=Kind.VIEW,
-            expression=push(landed(shape), shape),
-            unions={"landed": tuple(_landed(route, shape) for route in routes)},
+            expression=push(ibis.table(rows.schema(), name="digested"), shape),
+            parts={"landed": tuple(_landed(route, shape) for route in routes), "digested": (parsed(rows),)},
             columns=physical(SINK_COLUMNS),
             description=f"Pushes landed tables of the shape {blueprint.fingerprint} into {blueprint.master_model_id}.",
             column_descriptions=DESCRIPTIONS,
@@ -53,7 +54,7 @@ def sinks(registry: Registry) -> Iterator[ModelSpec]:
             name=naming.sink(master),
             kind=Kind.SINK,
             expression=ibis.table(SINK_COLUMNS, name="pushed").select(*SINK_COLUMNS),
-            unions={"pushed": tuple(exp.select(*SINK_COLUMNS).from_(pusher) for pusher in feeding)},
+            parts={"pushed": tuple(exp.select(*SINK_COLUMNS).from_(pusher) for pusher in feeding)},
             columns=physical(SINK_COLUMNS),
             description=f"Master model {master}: every version of every record of all tenants, appended once and never changed.",
             column_descriptions=DESCRIPTIONS,

@@ -53,23 +53,27 @@ def landed(shape: Shape) -> ir.Table:
     )
 
 
-def push(landed: ir.Table, shape: Shape) -> ir.Table:
+def digested(landed: ir.Table, shape: Shape) -> ir.Table:
+    """Landed rows with the digest of their version, worked out once."""
+    return landed.mutate(digest_=digest(landed, shape.columns))
+
+
+def push(digested: ir.Table, shape: Shape) -> ir.Table:
     """The rows of a landed shape as rows of its master model, every record bundled once."""
     kinds = dict(shape.columns)
-    key = [canonical(landed[name], kinds[name]) for name in shape.key]
-    version = digest(landed, shape.columns)
-    anonymous = ibis.and_(*[part.isnull() for part in key])
-    scope = ibis.literal(shape.scope) if shape.scope else landed.connection_
-    return landed.select(
-        **{name: landed[f"{name}_"] for name in LITERALS},
-        # A record without any key is known by its content alone: it can be repeated, but not changed.
-        record_id=identity([landed.tenant_slug_, scope, *key, anonymous.ifelse(version.cast("string"), "")]),
-        digest=version,
-        version_at=_version(landed, shape),
-        load_id=landed[LOAD_ID],
-        load_row=landed[ROW],
-        loaded_at=loaded_at(landed[LOAD_ID]),
-        payload=bundle(landed, shape.columns),
+    key = [canonical(digested[name], kinds[name]) for name in shape.key]
+    scope = ibis.literal(shape.scope) if shape.scope else digested.connection_
+    # A record without any key is known by its content alone: it can be repeated, but not changed.
+    content = ibis.and_(*[part.isnull() for part in key]).ifelse(digested.digest_.cast("string"), "")
+    return digested.select(
+        **{name: digested[f"{name}_"] for name in LITERALS},
+        record_id=identity([digested.tenant_slug_, scope, *key, content]),
+        digest=digested.digest_,
+        version_at=_version(digested, shape),
+        load_id=digested[LOAD_ID],
+        load_row=digested[ROW],
+        loaded_at=loaded_at(digested[LOAD_ID]),
+        payload=bundle(digested, shape.columns),
     )
 
 
@@ -78,10 +82,10 @@ def loaded_at(load_id: ir.StringValue) -> ir.TimestampValue:
     return to_timestamp(load_id.try_cast("float64"))
 
 
-def _version(landed: ir.Table, shape: Shape) -> ir.TimestampValue:
+def _version(rows: ir.Table, shape: Shape) -> ir.TimestampValue:
     if shape.version is None:
         return ibis.null("timestamp('UTC')")
-    value = landed[shape.version]
+    value = rows[shape.version]
     # Of a number only the order counts: microseconds keep every one of them within the range of timestamps.
     moment = to_timestamp(value.cast("float64") / 1_000_000) if value.type().is_integer() else value
     return moment.cast("timestamp('UTC')")

@@ -71,6 +71,7 @@ def _feed(entity: type[Entity], feed: Feed) -> ir.Table:
     """The newest version of each record first, then its meaning: a line that left an order leaves with the older version."""
     database, name = feed.sink.split(".")
     sink = ibis.table(SINK_COLUMNS, name=name, database=database)
+    read = feed.mapping.reads(feed.source.unbound())
     newest = _rank(sink, [sink.record_id], [sink.version_at, sink.load_id, sink.load_row])
     records = newest.select(
         tenant_slug=newest.tenant_slug,
@@ -80,7 +81,7 @@ def _feed(entity: type[Entity], feed: Feed) -> ir.Table:
         _load_id=newest.load_id,
         _load_row=newest.load_row,
         _loaded_at=newest.loaded_at,
-        **unbundle(newest.payload, {column.name: column.kind.ibis for column in feed.source.columns}),
+        **unbundle(newest.payload, {column.name: column.kind.ibis for column in feed.source.columns if column.name in read}),
     )
     scope = feed.source.api.name if feed.source.api.global_ids else None
     rows = feed.mapping.project(records, keep=tuple(ENVELOPE))
