@@ -12,7 +12,8 @@ from engine.configuration import check_platforms
 from engine.discovery import Drift, LandedTable, discover, landed_tables, wire
 from engine.errors import EngineError, LandingError, SettingsError
 from engine.landing.batch import Extraction
-from engine.landing.land import Landed, extraction_for, land
+from engine.landing.gate import Landed
+from engine.landing.land import extraction_for, land, unclaimed
 from engine.library import build
 from engine.settings import Settings, SourceSettings, Tenant
 from engine.warehouse import Warehouse
@@ -130,6 +131,8 @@ def _land_all(settings: Settings, warehouse: Warehouse, tenant: Tenant, jobs: It
         try:
             if name not in extractions:
                 extractions[name] = extraction_for(settings, tenant, job.connection)
+                for line in unclaimed(extractions[name]):
+                    tell(f"{name}: {line}")
             landed = land(warehouse, settings, tenant, job.connection, job.source, extractions[name], tell)
             outcomes.append(Outcome(job, landed))
         except LandingError as error:
