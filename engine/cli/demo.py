@@ -78,17 +78,17 @@ def _run_all(session: Session, steps: Sequence[Step]) -> Iterator[tuple[Step, fl
         for step in steps:
             progress.update(task, description=step.title)
             started = time.perf_counter()
-            output = _run(session, step, last=step is steps[-1])
+            output = run_step(session, step, json=session.json and step is steps[-1])
             took = time.perf_counter() - started
             session.say(f"{step.title:<32} {took:6.1f} s   {step.typed}")
             progress.advance(task)
             yield step, took, output
 
 
-def _run(session: Session, step: Step, *, last: bool) -> str:
+def run_step(session: Session, step: Step, *, json: bool = False) -> str:
     """The step's stdout; raises EngineError with all its output when it fails."""
     program, *arguments = step.command
-    wanted = ["--json"] if last and session.json else []
+    wanted = ["--json"] if json else []
     environment = {**os.environ, PROJECT_VARIABLE: str(session.root)}
     command = [str(Path(sys.executable).parent / program), *arguments, *wanted]
     finished = subprocess.run(command, cwd=session.root, env=environment, capture_output=True, text=True, check=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +156,17 @@ def test_a_file_that_is_no_warehouse_is_one_panel(engine_cli: EngineCli, shop: P
         finished = engine_cli(shop, *arguments)
         assert finished.returncode == 1
         assert "warehouse.duckdb" in finished.stderr and "Traceback" not in finished.stderr
+
+
+def test_two_onboardings_at_once_wait_for_each_other(engine_cli: EngineCli, make_project: MakeProject) -> None:
+    source = "{platform: shopify, connection: shop, extract: {kind: files, path: records}}"
+    root = make_project(f"tenants:\n  - {{slug: a, name: A, sources: [{source}]}}\n  - {{slug: b, name: B, sources: [{source}]}}\n")
+    (root / "records").mkdir()
+    write(root, "orders.jsonl", ORDER)
+    with ThreadPoolExecutor() as pool:
+        finished = list(pool.map(lambda tenant: engine_cli(root, "onboard", tenant, "--object", "orders"), ["a", "b"]))
+    assert [process.returncode for process in finished] == [0, 0], [process.stderr for process in finished]
+    assert {route.tenant_slug for route in RegistryStore(root / "registry").load().routes} == {"a", "b"}
 
 
 def test_the_project_can_move(engine_cli: EngineCli, shop: Path, tmp_path: Path) -> None:
