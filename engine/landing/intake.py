@@ -35,13 +35,14 @@ class Intake:
     quarantined: int = 0
 
     def frames(self, batches: Iterable[Batch]) -> Iterator[Frame]:
-        """Typed frames for the load; an empty one first, so that the table stands whatever comes."""
-        yield self._frame(hold(self.source, Batch([], "")))
+        """Typed frames for the load; an empty one where no batch comes, so that the table stands all the same."""
         for batch in batches:
             self.places.add(batch.place)
             held = hold(self.source, batch, self.extras)
             self.quarantined += self.books.stage(held.rejected)
             yield self.take(held)
+        if not self.places:
+            yield self._frame(hold(self.source, Batch([], "")))
 
     def account(self) -> Account:
         """The figures of the load, and the highest cursor value of this and all earlier ones."""

@@ -28,6 +28,7 @@ _SETTINGS = {
     "RUNTIME__LOG_LEVEL": "CRITICAL",
     "NORMALIZE__PARQUET_NORMALIZER__ADD_DLT_LOAD_ID": "true",
     "SCHEMA__NAMING": "direct",
+    "DATA_WRITER__ARROW_CONCAT_PROMOTE_OPTIONS": "default",
     "DATA_WRITER__BUFFER_MAX_ITEMS": _ROW_GROUP,
     "DATA_WRITER__ROW_GROUP_SIZE": _ROW_GROUP,  # DuckDB's own: it reads whole groups in parallel
 }

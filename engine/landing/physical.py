@@ -64,7 +64,9 @@ def become_text(connection: duckdb.DuckDBPyConnection, target: Target, columns: 
 def _convert(connection: duckdb.DuckDBPyConnection, target: Target, name: str, old: Kind, new: Kind) -> None:
     table, column = f'"{target.schema}"."{target.name}"', f'"{name}"'
     converted = _conversion(column, old, new)
-    lost = f"SELECT {column}::VARCHAR FROM {table} WHERE {_text(column, old)} IS DISTINCT FROM {_text(f'({converted})', new)} LIMIT 1"
+    spelled = f"{_text(column, old)} IS DISTINCT FROM {_text(f'({converted})', new)}"
+    reverted = f"{column} IS DISTINCT FROM TRY_CAST(({converted}) AS {_SQL_TYPES[old]})"
+    lost = f"SELECT {column}::VARCHAR FROM {table} WHERE {spelled} AND {reverted} LIMIT 1"
     if row := connection.execute(lost).fetchone():
         raise LandingError(
             f"the column {name!r} holds {old.value} and its contract now says {new.value}, which cannot hold {row[0]!r}",
@@ -78,9 +80,8 @@ def _conversion(column: str, old: Kind, new: Kind) -> str:
     if new is Kind.TEXT:
         return _text(column, old)
     if new is Kind.JSON:
-        return (
-            f"CASE WHEN json_valid({column}) THEN {column}::JSON ELSE to_json({column}) END" if old is Kind.TEXT else f"to_json({column})"
-        )
+        text = _text(column, old)
+        return f"CASE WHEN json_valid({text}) THEN {text}::JSON ELSE to_json({text}) END"
     return f"TRY_CAST({column} AS {_SQL_TYPES[new]})"
 
 

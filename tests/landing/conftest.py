@@ -33,7 +33,7 @@ class Desk:
         self.settings = Settings(root=self.root, tenants=(self.tenant,))
         self.warehouse = Warehouse(self.settings.database, patience=5)
         self.folder = self.root / "records"
-        self.folder.mkdir()
+        self.folder.mkdir(exist_ok=True)
 
     def put(self, name: str, content: str | bytes) -> Path:
         path = self.folder / name
