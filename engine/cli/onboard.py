@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from engine.cli.interrupts import noticed_interrupts
 from engine.cli.session import Session
 from engine.errors import EngineError
 
@@ -37,20 +38,22 @@ def onboard(session: Session, tenant: str, connection: str | None, object_: str 
     session.say(f"Onboarding {declared.name} ({declared.slug})")
     from engine.onboarding import onboard as onboard_tenant
 
-    with session.progress() as progress:
+    with session.progress() as progress, noticed_interrupts() as check:
+        track = _tracked(progress, check)
         onboarded = onboard_tenant(
-            session.settings, session.warehouse, declared, session.say, connection=connection, object_=object_, track=_tracked(progress)
+            session.settings, session.warehouse, declared, session.say, connection=connection, object_=object_, track=track
         )
     session.table("", COLUMNS, [_row(outcome) for outcome in onboarded.outcomes])
     _conclude(session, onboarded)
 
 
-def _tracked(progress: Progress) -> Callable[[Sequence[Job]], Iterable[Job]]:
+def _tracked(progress: Progress, check: Callable[[], None]) -> Callable[[Sequence[Job]], Iterable[Job]]:
     def track(jobs: Sequence[Job]) -> Iterator[Job]:
         task = progress.add_task("", total=len(jobs))
         for job in jobs:
             progress.update(task, description=" ".join(job.place))
             yield job
+            check()
             progress.advance(task)
 
     return track
