@@ -60,6 +60,12 @@ def test_facts_stand_side_by_side_where_one_has_nothing(layer: Layer) -> None:
     ]
 
 
+def test_a_mean_is_not_rounded_to_the_scale_of_its_column(make_star: Callable[..., Path], small: Catalog) -> None:
+    sales = [{"tenant_slug": "acme", "sale_key": str(stars), "sale_rating": stars} for stars in (1, 1, 2)]
+    answer = Layer.open(make_star({"tenant": [{"tenant_slug": "acme"}], "sale": sales}), "acme", small).query(measures=["mean_rating"])
+    assert answer.rows == [(4 / 3,)]
+
+
 def test_nothing_divided_by_nothing_is_null(layer: Layer) -> None:
     assert layer.query(measures=["return_on_cost"], filters=["month<2025-01-01"]).rows == [(None,)]
 
@@ -70,6 +76,16 @@ def test_rows_of_unknown_members_stay(layer: Layer) -> None:
 
 def test_a_fact_is_grouped_by_what_its_fact_refers_to(layer: Layer) -> None:
     assert layer.query(["buyer_country", "sale_status"], ["units"]).rows == [("acmeland", "done", 3)]
+
+
+def test_what_lies_behind_an_unknown_member_is_unknown(make_star: Callable[..., Path], small: Catalog) -> None:
+    whose = {"tenant_slug": "acme"}
+    rows = {
+        "tenant": [whose],
+        "buyer": [{**whose, "buyer_key": "unknown", "buyer_country": "nowhere"}],
+        "item": [{**whose, "item_key": "i1", "item_sale_key": "unknown", "item_quantity": 2}],
+    }
+    assert Layer.open(make_star(rows), "acme", small).query(["buyer_country"], ["units"]).rows == [("nowhere", 2)]
 
 
 @pytest.mark.parametrize("order_by", [["turnover desc"], [("turnover", "desc")], ["turnover DESC", "month"]])

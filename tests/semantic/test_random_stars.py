@@ -98,10 +98,8 @@ def _of_tenant(tenant: str) -> st.SearchStrategy[dict[str, list[dict[str, Any]]]
         return st.lists(row, max_size=count).map(lambda found: [{**r, f"{name}_key": f"{name}{i}"} for i, r in enumerate(found)])
 
     def members(name: str, column: str) -> st.SearchStrategy[list[dict[str, Any]]]:
-        return st.lists(WORDS, min_size=2, max_size=2).map(
-            lambda words: [
-                {"tenant_slug": tenant, f"{name}_key": key, column: word} for key, word in zip(KEYS, [None, *words], strict=True)
-            ]
+        return st.lists(WORDS, min_size=3, max_size=3).map(
+            lambda words: [{"tenant_slug": tenant, f"{name}_key": key, column: word} for key, word in zip(KEYS, words, strict=True)]
         )
 
     key, day = st.sampled_from(KEYS), st.sampled_from(DAYS)
