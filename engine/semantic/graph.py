@@ -16,8 +16,6 @@ DATE, TENANT = "date", "tenant"
 
 DATE_KEY = "date_day"
 TENANT_COLUMN = "tenant_slug"
-UNKNOWN = "unknown"
-"""Key of the member that stands for a reference that leads nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from contracts.catalog import Catalog
 from contracts.entity import Entity
 from contracts.roles import Aggregation
 from engine.semantic.fields import DimensionField, MeasureField, RatioField, dimension_fields
-from engine.semantic.graph import UNKNOWN, Join, tenant_column, way
+from engine.semantic.graph import Join, tenant_column, way
 from engine.semantic.star import PublishedStar, measured
 from engine.semantic.vocabulary import Vocabulary
+from engine.stages.star import UNKNOWN
 
 _AGGREGATES: dict[Aggregation, Callable[[Any], ir.Scalar]] = {
     "sum": lambda column: column.sum(),

@@ -14,8 +14,9 @@ import pytest
 from contracts.catalog import Catalog
 from contracts.entities.date import Day
 from contracts.entities.tenant import TenantMember
-from contracts.entity import Entity, reference_key
+from contracts.entity import Entity
 from contracts.roles import Count, Dimension, Key, Measure, Ratio, Reference, TimeDimension
+from engine.stages.star import schema
 
 Rows = Mapping[str, Iterable[Mapping[str, Any]]]
 MakeStar = Callable[..., Path]
@@ -187,21 +188,10 @@ def _sale(key: str, buyer: str, channel: str, day: date, amount: Decimal) -> dic
 
 
 def _fill(connection: duckdb.DuckDBPyConnection, entity: type[Entity], rows: Iterable[Mapping[str, Any]]) -> None:
-    columns = _columns(entity)
+    columns = {name: _type(dtype) for name, dtype in schema(entity).items()}
     connection.execute(f"CREATE TABLE star.{entity.table} ({', '.join(f'{name} {type_}' for name, type_ in columns.items())})")
     if filled := [[row.get(name) for name in columns] for row in rows]:
         connection.executemany(f"INSERT INTO star.{entity.table} VALUES ({', '.join('?' * len(columns))})", filled)
-
-
-def _columns(entity: type[Entity]) -> dict[str, str]:
-    declared = {column.name: _type(column.dtype) for column in entity.columns}
-    if entity.conformed:
-        return declared
-    generated = ("tenant_slug", entity.key(), f"{entity.name}_platform", f"{entity.name}_connection")
-    columns = dict.fromkeys(generated, "VARCHAR") | declared
-    columns |= {reference_key(column.name): "VARCHAR" for column in entity.playing(Reference)}
-    columns |= {entity.day(): "DATE"} if entity.is_fact() else {}
-    return {**columns, f"{entity.name}_loaded_at": "TIMESTAMPTZ"}
 
 
 def _type(dtype: str) -> str:
