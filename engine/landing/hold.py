@@ -21,14 +21,12 @@ from engine.landing import lanes
 from engine.landing.batch import Batch
 from engine.landing.books import Rejected
 from engine.landing.columns import NO_EXTRAS, Filling, fillings
+from engine.landing.rules import Refusals, ruled
 
 _DTYPES: Mapping[type, Any] = {int: pl.Int64, str: pl.String, bool: pl.Boolean, float: pl.Float64}
 
 Reasons = dict[int, str]
 """Why the cell of a row is refused."""
-
-Refusals = Mapping[int, Mapping[str, str]]
-"""The rows that are refused: why, by column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +45,13 @@ def hold(source: type[Source], batch: Batch, extras: Mapping[str, Kind] = NO_EXT
     The frame has all columns of the contract in its order, then the columns that no contract has, if they hold anything.
     ``extras`` are the kinds that such columns have in the landed table already.
     """
-    wires = _wires(batch.records)
-    columns, kinds, refusals = [], {}, defaultdict[int, dict[str, str]](dict)
+    normal, refused_whole = ruled(source, batch)
+    wires = _wires(normal.records)
+    columns, kinds, refusals = (
+        [],
+        {},
+        defaultdict[int, dict[str, str]](dict, {row: dict(reasons) for row, reasons in refused_whole.items()}),
+    )
     for filling in fillings(source, wires, extras):
         column, refused = _hold_column(filling, wires, len(batch.records))
         columns.append(column)

@@ -28,6 +28,7 @@ _SETTINGS = {
     "RUNTIME__LOG_LEVEL": "CRITICAL",
     "NORMALIZE__PARQUET_NORMALIZER__ADD_DLT_LOAD_ID": "true",
     "SCHEMA__NAMING": "direct",
+    "RESTORE_FROM_DESTINATION": "false",
     "DATA_WRITER__ARROW_CONCAT_PROMOTE_OPTIONS": "default",
     "DATA_WRITER__BUFFER_MAX_ITEMS": _ROW_GROUP,
     "DATA_WRITER__ROW_GROUP_SIZE": _ROW_GROUP,  # DuckDB's own: it reads whole groups in parallel
@@ -105,10 +106,10 @@ def _await_clock(after: float, target: Target) -> None:
 
 
 def _own(error: BaseException, target: Target) -> EngineError:
-    cause: BaseException | None = error
-    while cause:
-        if isinstance(cause, EngineError):
-            return cause
-        cause = cause.__cause__ or cause.__context__
-    deepest = str(error).strip().splitlines()[-1]
-    return LandingError(f"dlt could not load: {deepest}", where=target.table, do="Nothing was booked; land again once mended.")
+    cause = error
+    while not isinstance(cause, EngineError) and (deeper := cause.__cause__ or cause.__context__):
+        cause = deeper
+    if isinstance(cause, EngineError):
+        return cause
+    reason = f"{type(cause).__name__}: {str(cause).strip().partition(chr(10))[0]}"
+    return LandingError(f"dlt could not load ({reason})", where=target.table, do="Nothing was booked: mend the cause and land again.")

@@ -9,13 +9,14 @@ import pytest
 import simplejson
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import field_validator, model_validator
 
 from contracts.kinds import Kind
 from engine.landing import lanes
 from engine.landing.batch import Batch, Broken
 from engine.landing.hold import Held, hold
 
-from .shop_contracts import Order
+from .shop_contracts import Order, Shop
 
 
 def held(*records: dict[str, Any], extras: dict[str, Kind] | None = None) -> Held:
@@ -136,6 +137,32 @@ def test_a_frame_that_fits_already_is_not_copied() -> None:
 def test_broken_pieces_are_rejected_where_they_stood() -> None:
     result = hold(Order, Batch([], "f", (Broken("{", "not JSON", "f:3"),)))
     assert [(r.record, r.error, r.place) for r in result.rejected] == [("{", "not JSON", "f:3")]
+
+
+class Percent(Shop, object="rates", key="id"):
+    id: int | None = None
+    rate: float | None = None
+
+    @field_validator("rate", mode="before")
+    @classmethod
+    def _of_percent(cls, value: Any) -> Any:
+        return float(value[:-1]) / 100 if isinstance(value, str) and value.endswith("%") else value
+
+    @model_validator(mode="after")
+    def _has_id(self) -> Percent:
+        if self.id is None:
+            raise ValueError("a rate without an id")
+        return self
+
+
+def test_rules_of_a_contract_are_kept() -> None:
+    records = [{"id": "1", "rate": "50%", "more": 1}, {"rate": 1}, {"id": "x"}, {"id": 2, "rate": None}]
+    result = hold(Percent, Batch(records, "p"))
+    assert result.frame.rows() == [(1, 0.5, 1), (2, None, None)]
+    assert [(r.record, r.error) for r in result.rejected] == [
+        ('{"rate": 1}', "record: Value error, a rate without an id"),
+        ('{"id": "x"}', "id: Value error, expected a number, got 'x'"),
+    ]
 
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.decimals(allow_nan=False, allow_infinity=False) | st.text(max_size=6)
