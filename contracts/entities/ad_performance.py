@@ -12,32 +12,53 @@ import ibis.expr.types as ir
 from contracts.entity import Entity
 from contracts.roles import Dimension, Key, Measure, Ratio, Reference, TimeDimension
 
-_ACCOUNT = ("tenant_slug", "ad_performance_account_id", "ad_performance_date")
 _LEVELS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("account", ()),
     ("campaign", ("ad_performance_campaign_id",)),
     ("ad_group", ("ad_performance_ad_group_id",)),
     ("ad", ("ad_performance_ad_id",)),
-    ("breakdown", ("ad_performance_ad_id",)),
+    ("breakdown", ()),
 )
-"""Levels of reports from coarse to fine, each with the id of what one of its rows is about, besides account and day."""
+"""Levels of reports from coarse to fine, each with the ids that tell one of its subjects, besides account and day."""
+
+_SPEND_TOLERANCE = Decimal("0.01")
+"""How much less than the coarser row the finer ones may have spent: platforms round every row."""
 
 
-def _unsuperseded(table: ir.Table) -> ir.Table:
-    """The rows that no finer report stands for, so that one impression never counts twice.
+def _covering(table: ir.Table) -> ir.Table:
+    """One cover of every account's day: no total is lost to a report that is partial, and none counts twice.
 
-    A row is dropped when the same tenant, account and day has a row of a finer level about what the row is about: an ad's
-    row beside its breakdown, a campaign's beside any of its ads'. A row of no known level neither drops nor is dropped.
+    Level by level from the finest up, the finer rows that still stand replace the rows of the level about the same subject
+    (same tenant, space of ids, account, day and own ids) where they account for all of its impressions and spend; where they do
+    not, the coarser rows stand and the finer ones go. A row of no known level neither drops nor is dropped.
     """
     level = table.ad_performance_level
-    rank = ibis.cases(*((level == name, i) for i, (name, _) in enumerate(_LEVELS)))
-    finest = ibis.cases(*((level == name, rank.max().over(group_by=[*_ACCOUNT, *own])) for name, own in _LEVELS))
-    marked = table.mutate(_superseded=(rank < finest).fill_null(False))
-    return marked.filter(~marked["_superseded"]).select(*table.columns)
+    rows = table.mutate(
+        _rank=ibis.cases(*((level == name, rank) for rank, (name, _) in enumerate(_LEVELS)), else_=-1),
+        _space=table.ad_performance_key.split(":")[0],
+        _stands=True,
+    )
+    for rank in reversed(range(len(_LEVELS) - 1)):
+        rows = _decided(rows, rank)
+    return rows.filter(rows["_stands"]).select(*table.columns)
+
+
+def _decided(rows: ir.Table, rank: int) -> ir.Table:
+    """Which rows stand once one level is weighed against what stands below it."""
+    subject = ("tenant_slug", "_space", "ad_performance_account_id", "ad_performance_date", *_LEVELS[rank][1])
+    window = ibis.window(group_by=[rows[column] for column in subject])
+    coarse = rows["_rank"] == rank
+    fine = (rows["_rank"] > rank) & rows["_stands"]
+    sign = ibis.cases((coarse, 1), (fine, -1), else_=0)
+    unseen_impressions = (rows.ad_performance_impressions.fill_null(0) * sign).sum().over(window)
+    unseen_spend = (rows.ad_performance_spend.fill_null(0) * sign).sum().over(window)
+    whole = fine.any().over(window) & (unseen_impressions <= 0) & (unseen_spend <= _SPEND_TOLERANCE)
+    replaced = whole | ~coarse.any().over(window)
+    return rows.mutate(_stands=(coarse | fine).ifelse(fine == replaced, rows["_stands"]))
 
 
 class AdPerformance(Entity, name="ad_performance", table="fct_ad_performance"):
-    """One row a report row of the finest level that the ad platform reported for its account, day and ad."""
+    """One row a report row, of the finest level whose rows account for all that the coarser ones of the day report."""
 
     ad_performance_date: Annotated[date | None, Key(), TimeDimension(main=True)] = None
     """The day of the report, in the ad account's time zone."""
@@ -76,4 +97,4 @@ class AdPerformance(Entity, name="ad_performance", table="fct_ad_performance"):
         Ratio("cost_per_conversion", "spend", "conversions", "Ad spend for each conversion that the platform attributes."),
     )
 
-    settle = _unsuperseded
+    settle = _covering
