@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -104,8 +105,7 @@ class Warehouse:
         return self.path.with_suffix(".lock.json")
 
     def _lock(self) -> FileLock:
-        # One lock object a path and process: dlt, SQLMesh and the engine meet in it and may nest.
-        return FileLock(self.path.with_suffix(".lock"), is_singleton=True, thread_local=False)
+        return _process_lock(self.path.with_suffix(".lock").resolve())
 
     def _sign(self, purpose: str) -> None:
         note = {"purpose": purpose, "pid": os.getpid(), "since": time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime())}
@@ -116,6 +116,15 @@ class Warehouse:
             return connect(self.path, read_only=read_only, patience=self.patience)
         except duckdb.Error as error:
             raise WarehouseError(str(error).splitlines()[0], where=str(self.path), do=_advice(str(error))) from error
+
+
+@cache
+def _process_lock(path: Path) -> FileLock:
+    """One lock object a path and process: dlt, SQLMesh and the engine meet in it and may nest.
+
+    It must live as long as the process: filelock's own singletons are kept weakly, and a lock that is collected is released.
+    """
+    return FileLock(path, thread_local=False)
 
 
 def connect(path: Path, *, read_only: bool, patience: float) -> duckdb.DuckDBPyConnection:
