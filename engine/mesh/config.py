@@ -10,6 +10,7 @@ from engine.configuration import read_settings
 from engine.mesh import sink  # noqa: F401  SQLMesh finds materializations among the imported subclasses
 from engine.mesh.connection import QueuedDuckDB
 from engine.mesh.due import run_whenever_asked
+from engine.mesh.errors import shown_by_sqlmesh
 
 START = "2026-01-01"
 """SQLMesh's intervals begin here. They only tell that a run is due: which rows are new is told by their loads."""
@@ -18,8 +19,8 @@ START = "2026-01-01"
 def project_config(root: Path) -> Config:
     """State beside the warehouse in a file of its own, a published star after every plan and run, nothing sent anywhere."""
     run_whenever_asked()
-    settings = read_settings(root)
-    settings.state.mkdir(parents=True, exist_ok=True)
+    with shown_by_sqlmesh():
+        settings = read_settings(root)
     utc = {"TimeZone": "UTC"}
     return Config(
         gateways={

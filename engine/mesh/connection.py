@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import duckdb
 from sqlmesh.core.config import DuckDBConnectionConfig
 
+from engine.mesh.errors import shown_by_sqlmesh
 from engine.warehouse import Warehouse
 
 
@@ -37,6 +39,7 @@ class QueuedDuckDB(DuckDBConnectionConfig):
     def _connection_factory(self) -> Callable[..., Any]:
         def connect(database: str) -> HeldConnection:
             warehouse = Warehouse(Path(database))
-            return HeldConnection(warehouse.open("sqlmesh"), warehouse)
+            with shown_by_sqlmesh():
+                return HeldConnection(warehouse.open(Path(sys.argv[0]).name), warehouse)
 
         return connect
