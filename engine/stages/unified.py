@@ -72,7 +72,9 @@ def _feed(entity: type[Entity], feed: Feed) -> ir.Table:
     database, name = feed.sink.split(".")
     sink = ibis.table(SINK_COLUMNS, name=name, database=database)
     read = feed.mapping.reads(feed.source.unbound())
-    newest = _rank(sink, [sink.record_id], [sink.version_at, sink.load_id, sink.load_row])
+    # A record that does not tell its version, such as a connector's note of a deletion, is as new as its load.
+    versioned = sink.mutate(version_at=ibis.coalesce(sink.version_at, sink.loaded_at))
+    newest = _rank(versioned, [versioned.record_id], [versioned.version_at, versioned.load_id, versioned.load_row])
     records = newest.select(
         tenant_slug=newest.tenant_slug,
         _platform=newest.platform,

@@ -31,10 +31,15 @@ _STATUS = {
 _PLACED_AT = ibis.coalesce(_.processed_at, _.created_at)
 
 
+def _undeleted(orders: ir.Table) -> ir.Table:
+    """Orders without those that were deleted: a connector reports a deletion as a record with hardly more than the id."""
+    return orders.filter(orders.deleted_at.isnull())
+
+
 def _order_lines(orders: ir.Table) -> ir.Table:
     """One row a line item, with its discounts: those allocated to it, or its own total where none are allocated."""
     lines = exploded(
-        orders,
+        _undeleted(orders),
         "line_items",
         "line",
         id="int64",
@@ -165,6 +170,7 @@ class ShopifyOrder(Shopify, object="orders", key="id", version="updated_at"):
 
     feeds = (
         Order.mapping(
+            rows=_undeleted,
             order_id=_.id.cast("string"),
             order_name=_.name,
             order_customer_id=part(_.customer, "id", "int64").cast("string"),

@@ -68,7 +68,7 @@ class ShopifyProduct(Shopify, object="products", key="id", version="updated_at")
             product_title=_.title,
             product_vendor=_.vendor,
             product_type=_.product_type,
-            product_status=_.status.lower(),
+            product_status=_.deleted_at.notnull().ifelse("deleted", _.status.lower()),
             product_handle=_.handle,
             product_tags=_.tags,
             product_created_at=_.created_at,

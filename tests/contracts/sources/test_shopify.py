@@ -137,6 +137,13 @@ def test_the_lines_of_an_order(feed: Any) -> None:
     assert (wrap["order_line_discount_amount"], wrap["order_line_total_amount"]) == (Decimal("2.90"), Decimal("17.10"))
 
 
+@pytest.mark.parametrize("rest", [{}, ORDER], ids=["little is known", "all is known"])
+def test_a_deleted_order_is_no_order_and_has_no_lines(feed: Any, rest: dict[str, Any]) -> None:
+    deleted = {**rest, "id": BIG, "deleted_at": "2024-05-06T00:00:00Z", "deleted_message": "Rick deleted the order #1001."}
+    assert feed(ShopifyOrder, "order", deleted, {"id": 1}) == feed(ShopifyOrder, "order", {"id": 1})
+    assert feed(ShopifyOrder, "order_line", deleted) == []
+
+
 def test_a_line_that_is_no_line_stops_nothing(feed: Any) -> None:
     absurd = {"id": 7, "price": "19999999999999999999", "quantity": 9223372036854775807}
     lines = feed(ShopifyOrder, "order_line", {"id": 1, "line_items": [None, {"id": "gone", "price": "free", "quantity": "two"}, absurd]})
@@ -187,6 +194,11 @@ def test_a_product(feed: Any) -> None:
     record = {"id": 1, "title": "Owl", "vendor": "Tyrell", "product_type": "Bird", "status": "ACTIVE", "handle": "owl", "tags": "a, b"}
     [product] = feed(ShopifyProduct, "product", {**record, "created_at": "2021-06-23T01:09:26+00:00"})
     assert list(product.values()) == ["1", "Owl", "Tyrell", "Bird", "active", "owl", "a, b", datetime(2021, 6, 23, 1, 9, 26, tzinfo=UTC)]
+
+
+def test_a_deleted_product_stays_a_product(feed: Any) -> None:
+    [product] = feed(ShopifyProduct, "product", {"id": 1, "deleted_at": "2024-05-06T00:00:00Z", "deleted_message": "Rick deleted Owl."})
+    assert product == {**dict.fromkeys(product), "product_id": "1", "product_status": "deleted"}
 
 
 def payment(amount: Any, kind: str | None = "refund", status: str = "success", **more: Any) -> dict[str, Any]:
