@@ -48,7 +48,7 @@ def bundle(table: ir.Table, columns: Columns) -> ir.JSONValue:
 
 
 def unbundle(payload: ir.JSONValue, types: Mapping[str, str]) -> dict[str, ir.Value]:
-    """The wanted columns of a payload by their Ibis types, parsed in one go; what the payload lacks is null."""
+    """The wanted columns of a payload by their Ibis types, parsed in one go; what it lacks or cannot hold is null."""
     parsed = payload.try_cast(dt.Struct({name: _carrier(type_) for name, type_ in types.items()}))
     return {name: _read(parsed[name], type_) for name, type_ in types.items()}
 
@@ -60,7 +60,8 @@ def digest(table: ir.Table, columns: Columns) -> ir.UUIDValue:
 
 def identity(parts: Iterable[ir.StringValue]) -> ir.UUIDValue:
     """128 bits over the parts of a key, in order; null and empty are one."""
-    return _md5(_doubled(part.fill_null("")) for part in parts)
+    # The sign before each part tells a separator from the end of a text: 'x|', 'y' is not 'x', '|y'.
+    return _md5(ibis.literal("=") + _doubled(part.fill_null("")) for part in parts)
 
 
 def _md5(parts: Iterable[ir.StringValue]) -> ir.UUIDValue:
@@ -86,5 +87,5 @@ def _carrier(type_: str) -> dt.DataType:
 def _read(value: ir.Value, type_: str) -> ir.Value:
     wanted = dt.dtype(type_)
     if wanted.is_binary():
-        return unhex(value)
-    return value if value.type() == wanted else value.cast(wanted)
+        return value.re_search("^([0-9A-F]{2})*$").ifelse(unhex(value), ibis.null("binary"))
+    return value if value.type() == wanted else value.try_cast(wanted)
