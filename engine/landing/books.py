@@ -151,10 +151,10 @@ class Books:
         return self.connection.execute(f"{waiting} {order}", target.values).fetchall()
 
     def waiting(self, tenant: str) -> list[Target]:
-        """What has records in the quarantine that were not replayed."""
-        wanted = f"SELECT DISTINCT tenant_slug, connection, platform, object FROM {QUARANTINE_TABLE}"
-        found = self.connection.execute(f"{wanted} WHERE tenant_slug = ? AND replayed_load_id IS NULL ORDER BY ALL", [tenant])
-        return [Target(*row) for row in found.fetchall()]
+        """What has records in the quarantine that were not replayed, or a load that was interrupted, perhaps a replay."""
+        mine = "SELECT tenant_slug, connection, platform, object FROM {} WHERE tenant_slug = $1 AND {} IS NULL"
+        wanted = f"{mine.format(QUARANTINE_TABLE, 'replayed_load_id')} UNION {mine.format(LOADS_TABLE, 'finished_at')} ORDER BY ALL"
+        return [Target(*row) for row in self.connection.execute(wanted, [tenant]).fetchall()]
 
     def replayed(self, outcomes: Iterable[tuple[int, str | None]], load_id: str) -> None:
         """Notes what a replay made of quarantined rows: the error that they still have, or the load that they are in."""

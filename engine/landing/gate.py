@@ -43,9 +43,13 @@ class Gate:
         reconcile(books.connection, self.target, self.source)
 
     def intake(self, books: Books) -> Intake:
-        """An intake that knows the landed table and the cursor."""
+        """An intake that knows the landed table and the cursor; where the table was dropped, everything comes again."""
         physical = physical_kinds(books.connection, self.target)
-        return Intake(self.source, books, kinds_beyond(self.source, physical), books.since(self.target))
+        return Intake(self.source, books, kinds_beyond(self.source, physical), books.since(self.target) if physical else None)
+
+    def landed(self, books: Books) -> frozenset[str]:
+        """Marks of what was landed into the table that stands."""
+        return books.marks(self.target) if physical_kinds(books.connection, self.target) else frozenset()
 
     def extract(self, books: Books, frames: Iterable[Frame]) -> Load:
         """Takes all frames into a load, and enters it in the books; nothing has landed yet."""

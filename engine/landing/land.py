@@ -52,8 +52,8 @@ def land(  # noqa: PLR0917
         with warehouse.writing(f"land {target.table}") as opened:
             books = Books(opened).open()
             gate.recover(books)
-            extraction, marks = _unlanded(extraction, source, books.marks(target))
             intake = gate.intake(books)
+            extraction, marks = _unlanded(extraction, source, gate.landed(books))
             batches = _new(extraction.batches(source, intake.since))
             if batches is None and gate.stands(books):
                 return Landed(source.object, target.table, "", 0, 0, 0)

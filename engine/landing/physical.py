@@ -13,7 +13,7 @@ from engine.errors import LandingError
 from engine.landing.books import Target
 from registry.fingerprint import physical_columns
 
-_SQL_TYPES = MappingProxyType(
+SQL_TYPES = MappingProxyType(
     {
         Kind.TEXT: "VARCHAR",
         Kind.BIGINT: "BIGINT",
@@ -27,6 +27,7 @@ _SQL_TYPES = MappingProxyType(
         Kind.BINARY: "BLOB",
     }
 )
+"""What the columns of each kind are in DuckDB."""
 
 _TEXTS: MappingProxyType[Kind, Callable[[str], str]] = MappingProxyType(
     {
@@ -64,8 +65,9 @@ def become_text(connection: duckdb.DuckDBPyConnection, target: Target, columns: 
 def _convert(connection: duckdb.DuckDBPyConnection, target: Target, name: str, old: Kind, new: Kind) -> None:
     table, column = f'"{target.schema}"."{target.name}"', f'"{name}"'
     converted = _conversion(column, old, new)
-    spelled = f"{_text(column, old)} IS DISTINCT FROM {_text(f'({converted})', new)}"
-    reverted = f"{column} IS DISTINCT FROM TRY_CAST(({converted}) AS {_SQL_TYPES[old]})"
+    spelling = new if (old, new) == (Kind.TEXT, Kind.DECIMAL) else old  # 1.50 and 1.5 are one decimal
+    spelled = f"{_text(column, spelling)} IS DISTINCT FROM {_text(f'({converted})', new)}"
+    reverted = f"{column} IS DISTINCT FROM TRY_CAST(({converted}) AS {SQL_TYPES[old]})"
     lost = f"SELECT {column}::VARCHAR FROM {table} WHERE {spelled} AND {reverted} LIMIT 1"
     if row := connection.execute(lost).fetchone():
         raise LandingError(
@@ -73,7 +75,7 @@ def _convert(connection: duckdb.DuckDBPyConnection, target: Target, name: str, o
             where=target.table,
             do=f"Let the contract say a kind that holds both, or drop the table {target.table}: its history stays in the sink.",
         )
-    connection.execute(f"ALTER TABLE {table} ALTER {column} SET DATA TYPE {_SQL_TYPES[new]} USING {converted}")
+    connection.execute(f"ALTER TABLE {table} ALTER {column} SET DATA TYPE {SQL_TYPES[new]} USING {converted}")
 
 
 def _conversion(column: str, old: Kind, new: Kind) -> str:
@@ -82,7 +84,7 @@ def _conversion(column: str, old: Kind, new: Kind) -> str:
     if new is Kind.JSON:
         text = _text(column, old)
         return f"CASE WHEN json_valid({text}) THEN {text}::JSON ELSE to_json({text}) END"
-    return f"TRY_CAST({column} AS {_SQL_TYPES[new]})"
+    return f"TRY_CAST({column} AS {SQL_TYPES[new]})"
 
 
 def _text(column: str, kind: Kind) -> str:

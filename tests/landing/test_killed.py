@@ -19,6 +19,7 @@ from pathlib import Path
 from engine.landing.books import Books
 from engine.landing.load import Load
 from tests.landing.conftest import Desk
+from tests.landing.shop_contracts import Order
 
 def dying(done):
     def die(*arguments):
@@ -26,11 +27,20 @@ def dying(done):
         os.kill(os.getpid(), signal.SIGKILL)
     return die
 
-root, part, method, when = sys.argv[1:]
+root, part, method, when, job = sys.argv[1:]
 part = {"Books": Books, "Load": Load}[part]
 setattr(part, method, dying(getattr(part, method) if when == "after" else lambda *_: None))
-Desk(Path(root)).land()
+desk = Desk(Path(root))
+desk.land() if job == "land" else desk.replay(Order)
 """
+
+
+def kill(desk: Desk, moment: str, job: str) -> None:
+    """Does a job in a process of its own, which is killed at a moment of it."""
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-c", LANDING, str(desk.root), *moment.split(), job]
+    finished = subprocess.run(command, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}, check=False)
+    assert finished.returncode == -signal.SIGKILL
 
 
 @pytest.mark.parametrize("moment", ["Books enter after", "Load finish before", "Load finish after", "Books close after"])
@@ -38,11 +48,21 @@ def test_a_killed_landing_loses_nothing_and_doubles_nothing(desk: Desk, moment: 
     desk.put("orders.jsonl", '{"id": 1, "updated_at": "2024-01-01"}\nnope\n')
     desk.land()
     desk.put("orders_2.jsonl", '{"id": 2, "updated_at": "2024-01-02"}\nbad\n')
-    root = Path(__file__).parents[2]
-    command = [sys.executable, "-c", LANDING, str(desk.root), *moment.split()]
-    finished = subprocess.run(command, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}, check=False)
-    assert finished.returncode == -signal.SIGKILL
+    kill(desk, moment, "land")
     desk.land(Order)
     assert desk.orders("id") == [1, 2]
     assert desk.quarantine("record") == ["nope", "bad"]
     assert desk.rows("SELECT read, landed, quarantined FROM landing.loads ORDER BY load_id") == [(2, 1, 1), (2, 1, 1)]
+
+
+@pytest.mark.parametrize("moment", ["Books replayed after", "Load finish after", "Books close after"])
+def test_a_killed_replay_loses_nothing_and_doubles_nothing(desk: Desk, moment: str) -> None:
+    desk.put("orders.jsonl", '{"id": 1}\n')
+    desk.land()
+    held_back = "'tyrell_corp', 'shop', 'shop', 'orders', 'x', '{\"id\": 2}', 'held back', '1', now(), NULL"
+    desk.execute(f"INSERT INTO landing.quarantine VALUES ({held_back})")
+    kill(desk, moment, "replay")
+    desk.replay(Order)
+    assert desk.orders("id") == [1, 2]
+    assert desk.quarantine("record, replayed_load_id IS NOT NULL") == [('{"id": 2}', True)]
+    assert desk.rows("SELECT count(*), count(finished_at) FROM landing.loads") == [(2, 2)]

@@ -234,10 +234,24 @@ def test_a_replaced_warehouse_takes_everything_again(desk: Desk) -> None:
     assert desk.orders("id") == [1]
 
 
-def test_landing_is_quiet(desk: Desk, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_dropped_table_takes_everything_again_and_an_emptied_one_does_not(desk: Desk) -> None:
+    desk.put("orders.jsonl", '{"id": 1, "updated_at": "2024-01-01"}')
+    desk.land()
+    desk.execute("DELETE FROM raw_tyrell_corp.shop__orders")
+    assert desk.land().load_id == ""
+    desk.execute("DROP TABLE raw_tyrell_corp.shop__orders")
+    assert desk.land().landed == 1
+
+
+def test_landing_is_quiet_and_reaches_for_no_network(
+    desk: Desk, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached: list[Any] = []
+    monkeypatch.setattr("socket.socket.connect", lambda _, address: reached.append(address))
     desk.land(extraction=Given(Batch([{"id": 1, "new": {"a": 1}}], "a")))
     captured = capfd.readouterr()
     assert captured.out == captured.err == ""
+    assert reached == []
 
 
 GOOD = st.builds(lambda n, text: json.dumps({"id": n, "number": text}), st.integers(-(2**63), 2**63 - 1), st.text(max_size=5))
