@@ -71,6 +71,9 @@ def test_what_lands_is_counted_wired_and_due(engine_cli: EngineCli, shop: Path) 
     (record,) = json.loads(shown.stdout)
     assert record["object"] == "orders" and record["error"] and record["record"]
     assert json.loads(engine_cli(shop, "quarantine", "show", "acme", "--object", "products", "--json").stdout) == []
+    replayed = engine_cli(shop, "quarantine", "replay", "acme")
+    assert replayed.returncode == 0, replayed.stderr
+    assert "0 records landed, 2 stay in quarantine" in replayed.stderr
 
 
 def test_a_drifted_table_is_shown_and_wired_once_accepted(engine_cli: EngineCli, shop: Path) -> None:
