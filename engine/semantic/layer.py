@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
@@ -55,8 +55,7 @@ class _Opened:
         part, tenants = self.star.part_of(contracts), tenant is None
         vocabulary = Vocabulary.of(contracts, tenants=tenants).within(Vocabulary.of(part, tenants=tenants))
         self.models = Models(self.star, part, vocabulary, tenant)
-        self.compile = lru_cache(_KEPT_QUERIES)(self._compile)
-        self._lock = Lock()
+        self.compile = lru_cache(_KEPT_QUERIES)(partial(_compile, self.models, Lock()))
 
     @cached_property
     def every_model(self) -> Mapping[str, SemanticTable]:
@@ -68,10 +67,11 @@ class _Opened:
             table = cursor.execute(compiled.sql).to_arrow_table()
         return Answer(table.cast(compiled.schema), compiled.sql)
 
-    def _compile(self, request: Request) -> Compiled:
-        with self._lock:
-            table = drill.answer(self.models, request)
-            return Compiled(ibis.to_sql(table, dialect="duckdb"), table.schema().to_pyarrow())
+
+def _compile(models: Models, lock: Lock, request: Request) -> Compiled:
+    with lock:
+        table = drill.answer(models, request)
+        return Compiled(ibis.to_sql(table, dialect="duckdb"), table.schema().to_pyarrow())
 
 
 class Layer:

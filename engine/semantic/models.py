@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import partial
+from functools import reduce
 from typing import Any
 
 import ibis.expr.types as ir
@@ -33,6 +34,25 @@ _AGGREGATES: dict[Aggregation, Callable[[Any], ir.Scalar]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    """The condition under which rows of two entities meet: pairs of equal columns, the reference first.
+
+    A value and no closure: Ibis keeps every condition that it ever saw, and with a closure the star that it closes over.
+    """
+
+    equal: tuple[tuple[str, str], ...]
+    is_first: bool
+    """Whether it is a step from the fact itself; past it a row may have found nobody, and what lies behind is unknown too."""
+
+    def __call__(self, left: Any, right: Any) -> ir.BooleanValue:
+        """The condition on two tables."""
+        (column, key), *others = self.equal
+        reference = getattr(left, column)
+        met = (reference if self.is_first else reference.coalesce(UNKNOWN)) == getattr(right, key)
+        return reduce(operator.and_, (getattr(left, one) == getattr(right, other) for one, other in others), met)
+
+
+@dataclass(frozen=True, slots=True)
 class Models:
     """The semantic models of one star, for one tenant or (``tenant`` None) for all."""
 
@@ -54,18 +74,15 @@ class Models:
         read = None if only is None else {root.key(), *only, *(column for step in steps for column in (step.column, step.key))}
         model: SemanticTable = self._model(fact, read, is_fact=True)
         for step in steps:
-            model = model.join_one(self._model(step.entity, read, is_fact=False), on=partial(self._meets, root, step))
+            model = model.join_one(self._model(step.entity, read, is_fact=False), on=self._meeting(root, step))
         return model
 
-    def _meets(self, fact: type[Entity], step: Join, left: Any, right: Any) -> ir.BooleanValue:
-        reference = getattr(left, step.column)
-        # Past the first step a row may have found nobody; what lies behind is unknown too.
-        known = reference if step.source == fact.name else reference.coalesce(UNKNOWN)
-        same = known == getattr(right, step.key)
+    def _meeting(self, fact: type[Entity], step: Join) -> Meeting:
         entity = self.catalog.entity(step.entity)
-        if self.tenant is not None or entity.conformed:
-            return same
-        return same & (getattr(left, tenant_column(fact)) == getattr(right, tenant_column(entity)))
+        equal = [(step.column, step.key)]
+        if self.tenant is None and not entity.conformed:
+            equal.append((tenant_column(fact), tenant_column(entity)))
+        return Meeting(tuple(equal), is_first=step.source == fact.name)
 
     def _model(self, name: str, only: AbstractSet[str] | None, *, is_fact: bool) -> SemanticModel:
         entity = self.catalog.entity(name)

@@ -52,8 +52,11 @@ class PublishedStar:
 
     @property
     def is_current(self) -> bool:
-        """Whether the path still leads to the file that is open."""
-        return not self.path.exists() or _identity(self.path) == self.identity
+        """Whether the path leads to no other file than the one that is open."""
+        try:
+            return _identity(self.path) == self.identity
+        except FileNotFoundError:
+            return True
 
     def has_tenant(self, slug: str) -> bool:
         """Whether the tenants dimension has a tenant."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +18,8 @@ import pytest
 from contracts.catalog import Catalog, catalog
 from engine.errors import QueryError
 from engine.semantic import ALL, Layer, drill, open_layer
+
+HANDLES = Path("/proc/self/fd")
 
 QUESTIONS = [
     {"dimensions": ["month"], "measures": ["turnover"]},
@@ -172,6 +175,16 @@ class TestPublishedAnew:
         self.replace(published, "DELETE FROM star.fct_sales")
         assert models["sale"].query(measures=["sale.sales"]).execute().iloc[0, 0] == 2
         assert layer.query(measures=["sales"]).rows == [(0,)]
+
+    @pytest.mark.skipif(not HANDLES.exists(), reason="needs /proc")
+    def test_a_file_that_was_replaced_is_let_go(self, published: Path, small: Catalog) -> None:
+        layer = Layer.open(published, "acme", small)
+        layer.query(["buyer_country", "month"], ["units"])
+        self.replace(published, "DELETE FROM star.fct_sales")
+        layer.query(["buyer_country", "month"], ["units"])
+        gc.collect()
+        links = [str(handle.readlink()) for handle in HANDLES.iterdir() if handle.is_symlink()]
+        assert [link for link in links if link.startswith(str(published))] == [str(published)]
 
     def test_a_table_of_an_older_shape_is_left_out_with_the_reason(self, published: Path, small: Catalog) -> None:
         self.replace(published, "ALTER TABLE star.fct_visits DROP COLUMN visit_cost; DROP TABLE star.dim_buyers")
