@@ -57,10 +57,10 @@ class Filter:
     def of(cls, vocabulary: Vocabulary, given: Mapping[str, Any] | str) -> Filter:
         """The filter that ``{"field": ..., "operator": ..., "value": ...}`` or its text form describes; raises QueryError."""
         asked = parse(given) if isinstance(given, str) else given
-        if not isinstance(asked, Mapping) or not asked.keys() <= {"field", "operator", "value"} or "field" not in asked:
+        if not isinstance(asked, Mapping) or not asked.keys() <= {"field", "operator", "value"} or not isinstance(asked.get("field"), str):
             raise QueryError(f"cannot read the filter {given!r}", do='Say {"field": "month", "operator": ">=", "value": "2025-02-01"}.')
         field, operator = vocabulary.dimension(asked["field"]), asked.get("operator", "=")
-        if operator not in OPERATORS:
+        if not isinstance(operator, str) or operator not in OPERATORS:
             raise QueryError(f"there is no operator {operator!r}", where=f"filter on {field.name}", do=f"Known: {', '.join(OPERATORS)}.")
         return cls(field, operator, _value(field, operator, asked.get("value")))
 
@@ -111,7 +111,7 @@ def _scalar(field: DimensionField, value: Any) -> Scalar:
     kind = Kind(kind_of_physical(field.dtype))
     try:
         typed = normalise(kind, value)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise QueryError(str(error), where=f"filter on {field.name}", do=f"Give a {kind.value}.") from error
     if typed is None:
         raise QueryError("there is no value to compare with", where=f"filter on {field.name}", do="For rows without one say 'is null'.")

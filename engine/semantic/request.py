@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from engine.errors import QueryError
 from engine.semantic.fields import DimensionField, Measured, MeasureField
 from engine.semantic.filters import Filter
 from engine.semantic.vocabulary import Vocabulary
+
+T = TypeVar("T")
 
 OrderBy = str | tuple[str, str]
 """A field to sort by: ``"revenue"``, ``"revenue desc"`` or ``("revenue", "desc")``."""
@@ -37,23 +39,22 @@ class Request:
     def of(
         cls,
         vocabulary: Vocabulary,
-        dimensions: Sequence[str],
-        measures: Sequence[str],
+        dimensions: Iterable[str],
+        measures: Iterable[str],
         *,
         filters: Iterable[Mapping[str, Any] | str] = (),
         order_by: Iterable[OrderBy] = (),
         limit: int | None = None,
     ) -> Request:
         """The request for some names; raises QueryError where one is unknown, a measure does not reach it, or it makes no sense."""
-        names = _names("dimensions", dimensions), _names("measures", measures)
-        if not names[1]:
+        grouped = tuple(vocabulary.dimension(name) for name in _names("dimensions", dimensions))
+        measured = tuple(vocabulary.measure(name) for name in _names("measures", measures))
+        if not measured:
             raise QueryError("a query needs at least one measure", do=f"Known: {', '.join(sorted(vocabulary.measures))}.")
-        grouped = tuple(vocabulary.dimension(name) for name in names[0])
-        measured = tuple(vocabulary.measure(name) for name in names[1])
-        kept = tuple(Filter.of(vocabulary, given) for given in filters)
-        request = cls(grouped, measured, kept, (), _limit(limit))
+        kept = tuple(Filter.of(vocabulary, given) for given in _listed("filters", filters))
+        request = cls(grouped, measured, kept, limit=_limit(limit))
         _check_reach(vocabulary, request)
-        return cls(grouped, measured, kept, request._ordered(order_by), request.limit)
+        return replace(request, order=request._ordered(_listed("order_by", order_by)))
 
     @property
     def parts(self) -> tuple[MeasureField, ...]:
@@ -77,20 +78,30 @@ class Request:
         return (*asked, *(Order(field.name) for field in self.dimensions if field.name not in taken))
 
 
-def _names(what: str, given: Sequence[str]) -> tuple[str, ...]:
-    if isinstance(given, str) or not all(isinstance(name, str) for name in given):
-        raise QueryError(f"{what} must be a list of names, got {given!r}")
-    return tuple(dict.fromkeys(given))
+def _listed(what: str, given: Iterable[T]) -> tuple[T, ...]:
+    if isinstance(given, str | bytes | Mapping) or not isinstance(given, Iterable):
+        raise QueryError(f"{what} must be a list, got {given!r}")
+    return tuple(given)
+
+
+def _names(what: str, given: Iterable[str]) -> tuple[str, ...]:
+    names = _listed(what, given)
+    if strays := [name for name in names if not isinstance(name, str)]:
+        raise QueryError(f"{what} must be names, got {strays[0]!r}")
+    return tuple(dict.fromkeys(names))
 
 
 def _limit(limit: int | None) -> int | None:
-    if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int) or limit < 0):
+    if limit is not None and (isinstance(limit, bool) or not isinstance(limit, int) or not 0 <= limit < 2**63):
         raise QueryError(f"limit must be a whole number from 0, got {limit!r}")
     return limit
 
 
 def _order(given: OrderBy, names: Sequence[str]) -> Order:
-    name, direction = given if isinstance(given, tuple) else (given.partition(" ")[0], given.partition(" ")[2].strip() or "asc")
+    words = given.split() if isinstance(given, str) else list(given) if isinstance(given, tuple | list) else [given]
+    if not 1 <= len(words) <= 2 or not all(isinstance(word, str) for word in words):
+        raise QueryError(f"cannot read {given!r}", where="order by", do='Say "revenue desc".')
+    name, direction = words[0], words[1] if len(words) == 2 else "asc"
     if direction.lower() not in ("asc", "desc"):
         raise QueryError(f"there is no direction {direction!r}", where=f"order by {name}", do="Say asc or desc.")
     if name not in names:

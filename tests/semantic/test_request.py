@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from contracts.catalog import Catalog
 from contracts.errors import ContractError
 from contracts.roles import Count, Ratio
 from engine.errors import QueryError
+from engine.semantic.filters import OPERATORS, Filter
 from engine.semantic.request import Order, Request
 from engine.semantic.vocabulary import Vocabulary
 
@@ -35,6 +39,9 @@ REFUSED: dict[str, dict[str, Any]] = {
     "a text with a zero": {"measures": ["sales"], "filters": [{"field": "sale_status", "operator": "=", "value": "a\0b"}]},
     "an order by what is not asked": {"measures": ["sales"], "order_by": ["month"]},
     "an order in no direction": {"measures": ["sales"], "order_by": ["sales upwards"]},
+    "an order that is none": {"measures": ["sales"], "order_by": [("sales", "desc", "please")]},
+    "an order by itself": {"measures": ["sales"], "order_by": "sales desc"},
+    "a filter by itself": {"measures": ["sales"], "filters": {"field": "month", "operator": "=", "value": "2025-01-01"}},
     "an empty order": {"measures": ["sales"], "order_by": [""]},
     "a limit below nothing": {"measures": ["sales"], "limit": -1},
     "a limit that is no number": {"measures": ["sales"], "limit": "10"},
@@ -53,6 +60,33 @@ def test_every_refusal_says_where_what_and_what_to_do(vocabulary: Vocabulary, sn
             Request.of(vocabulary, **{"dimensions": [], "measures": [], **asked})
         said[case] = {"where": refused.value.where, "what": refused.value.what, "do": refused.value.do}
     assert said == snapshot
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=6)
+    | st.sampled_from(["month", "sales", "in", "=", "sale_size"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["field", "operator", "value"]), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(asked=st.dictionaries(st.sampled_from(["dimensions", "filters", "order_by", "limit"]), JSON), measures=st.just(["sales"]) | JSON)
+def test_nothing_that_is_asked_breaks_the_layer(vocabulary: Vocabulary, asked: dict[str, Any], measures: Any) -> None:
+    with suppress(QueryError):
+        hash(Request.of(vocabulary, **{"dimensions": [], **asked, "measures": measures}))
+
+
+FIELDS = st.sampled_from(["month", "year", "sale_size", "sale_is_gift", "sale_sold_at", "sale_status"])
+
+
+@given(field=FIELDS, operator=st.sampled_from(OPERATORS), value=JSON | st.datetimes() | st.binary())
+def test_no_value_of_a_filter_breaks_the_layer(vocabulary: Vocabulary, field: str, operator: str, value: Any) -> None:
+    with suppress(QueryError):
+        hash(Filter.of(vocabulary, {"field": field, "operator": operator, "value": value}))
 
 
 def test_names_asked_twice_count_once(vocabulary: Vocabulary) -> None:
