@@ -93,7 +93,9 @@ def _feed(entity: type[Entity], feed: Feed) -> ir.Table:
 
 
 def _newest(entity: type[Entity], rows: ir.Table) -> ir.Table:
-    return _rank(rows, [rows.tenant_slug, rows[entity.key()]], [rows["_version_at"], rows["_load_id"], rows["_load_row"]])
+    # A record without any key stays in its sink: in the star it could be told from no other.
+    keyed = rows.filter(rows[entity.key()].notnull())
+    return _rank(keyed, [keyed.tenant_slug, keyed[entity.key()]], [keyed["_version_at"], keyed["_load_id"], keyed["_load_row"]])
 
 
 def _rank(rows: ir.Table, group: list[ir.Value], order: list[ir.Value]) -> ir.Table:
@@ -122,7 +124,9 @@ def _converted(rows: ir.Table, of: str, conversions: Values[str, Sequence[str]])
 
 
 def _key(space: ir.StringValue, parts: list[ir.Value]) -> ir.StringValue:
-    """``<space>:<part>:<part>``, colons inside a part doubled; null when every part is."""
+    """``<space>:<part>:<part>``, colons inside a part behind a backslash; null when every part is."""
     texts = [part.cast("string") for part in parts]
-    joined = ibis.literal(":").join([space, *(text.fill_null("").replace(":", "::") for text in texts)])
+    # Doubled colons would not do: ('a:', 'b') and ('a', ':b') were one key.
+    escaped = [text.fill_null("").replace("\\", "\\\\").replace(":", "\\:") for text in texts]
+    joined = ibis.literal(":").join([space, *escaped])
     return ibis.and_(*[text.isnull() for text in texts]).ifelse(ibis.null("string"), joined)
