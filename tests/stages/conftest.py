@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import duckdb
@@ -11,7 +11,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
-from engine.models.spec import compiled
+from engine.models.spec import compiled, physical
 
 Run = Callable[[ir.Table], list[dict[str, Any]]]
 """An expression over the warehouse's tables -> its rows."""
@@ -49,3 +49,15 @@ def rows(warehouse: duckdb.DuckDBPyConnection, sql: str) -> list[dict[str, Any]]
     result = warehouse.execute(sql)
     names = [column[0] for column in result.description or ()]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def described(warehouse: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[str, str]]:
+    """Columns and physical types of a query, in order."""
+    return warehouse.execute(f"SELECT column_name, column_type FROM (DESCRIBE {sql})").fetchall()
+
+
+def declared(types: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Columns and physical types as the warehouse calls them."""
+    with duckdb.connect() as warehouse:
+        columns = ", ".join(f"NULL::{type_} AS {name}" for name, type_ in physical(types).items())
+        return described(warehouse, f"SELECT {columns}")
