@@ -100,6 +100,8 @@ class WarehouseSettings(Declared):
 
     path: Path = Path("warehouse/warehouse.duckdb")
     """The DuckDB file; relative to config.yaml."""
+    patience: float = Field(default=120.0, ge=0)
+    """Seconds that a writer waits for another one before it gives up."""
 
 
 class Settings(Declared):

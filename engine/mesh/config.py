@@ -21,12 +21,12 @@ def project_config(root: Path) -> Config:
     run_whenever_asked()
     with shown_by_sqlmesh():
         settings = read_settings(root)
-    utc = {"TimeZone": "UTC"}
+    options = {"connector_config": {"TimeZone": "UTC"}, "patience": settings.warehouse.patience}
     return Config(
         gateways={
             "warehouse": GatewayConfig(
-                connection=QueuedDuckDB(database=str(settings.database), connector_config=utc),
-                state_connection=QueuedDuckDB(database=str(settings.state / "sqlmesh_state.duckdb")),
+                connection=QueuedDuckDB(database=str(settings.database), **options),
+                state_connection=QueuedDuckDB(database=str(settings.state / "sqlmesh_state.duckdb"), **options),
             )
         },
         default_gateway="warehouse",

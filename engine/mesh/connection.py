@@ -35,10 +35,12 @@ class HeldConnection:
 class QueuedDuckDB(DuckDBConnectionConfig):
     """A DuckDB file that is written by one process at a time, the others waiting for it."""
 
+    patience: float = 120.0
+
     @property
     def _connection_factory(self) -> Callable[..., Any]:
         def connect(database: str) -> HeldConnection:
-            warehouse = Warehouse(Path(database))
+            warehouse = Warehouse(Path(database), self.patience)
             with shown_by_sqlmesh():
                 return HeldConnection(warehouse.open(Path(sys.argv[0]).name), warehouse)
 

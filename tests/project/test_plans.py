@@ -1,0 +1,109 @@
+"""What a plan sees: a changed contract, a changed tenant, a new tenant; and what it promises of every table."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .house import ORDERS, House, amounts, order
+
+REPOSITORY = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def contracts(tmp_path: Path) -> Path:
+    """A copy of the contracts, which a process finds before the installed ones."""
+    return Path(shutil.copytree(REPOSITORY / "contracts", tmp_path / "changed" / "contracts")).parent
+
+
+def test_a_changed_mapping_changes_the_plan(house: House, contracts: Path) -> None:
+    explained = house.start("sqlmesh", "-p", "sqlmesh_project", "plan", "--explain").communicate()[0]
+    assert "No changes to plan" in explained
+    source = contracts / "contracts" / "sources" / "shopify" / "orders.py"
+    text = source.read_text()
+    assert text.count("order_name=_.name") == 1
+    source.write_text(text.replace("order_name=_.name", "order_name=_.token"))
+    explained = house.start("sqlmesh", "-p", "sqlmesh_project", "plan", "--explain", env={"PYTHONPATH": str(contracts)}).communicate()[0]
+    assert "Directly Modified: unified.int_unified_order" in explained
+    assert "star.fct_orders" in explained
+
+
+def test_a_changed_pusher_rewrites_nothing(house: House, contracts: Path) -> None:
+    before = house.versions()
+    payload = contracts / "engine" / "stages" / "payload.py"
+    shutil.copytree(REPOSITORY / "engine", contracts / "engine")
+    text = payload.read_text()
+    assert text.count('f"{name}="') == 1
+    payload.write_text(text.replace('f"{name}="', 'f"{name}:"'))  # every digest is another one
+    plan = house.start("sqlmesh", "-p", "sqlmesh_project", "plan", "--auto-apply", "--run", env={"PYTHONPATH": str(contracts)})
+    assert "Directly Modified: staging.push__" in plan.communicate()[0]
+    assert plan.returncode == 0
+    assert house.versions() == before
+
+
+def test_a_changed_contract_loses_nothing(house: House, contracts: Path) -> None:
+    source = contracts / "contracts" / "sources" / "shopify" / "orders.py"
+    source.write_text(
+        source.read_text().replace("    id: int | None = None\n", "    id: int | None = None\n    gift_note: str | None = None\n", 1)
+    )
+    env = {"PYTHONPATH": str(contracts)}
+    before = house.versions()
+    records = house.root / "records"
+    records.mkdir()
+    (records / "orders.json").write_text('[{"id": 2, "updated_at": "2026-01-02T00:00:00Z", "total_price": "20.00", "gift_note": "hi"}]')
+    config = house.root / "config.yaml"
+    config.write_text(
+        config.read_text().replace(
+            "{platform: shopify, extract: {kind: files, path: .}}", "{platform: shopify, extract: {kind: files, path: records}}", 1
+        )
+    )
+    for command in (
+        ("engine", "library", "build"),
+        ("engine", "onboard", "a", "--connection", "shopify", "--object", "orders"),
+        ("sqlmesh", "-p", "sqlmesh_project", "plan", "--auto-apply", "--run"),
+    ):
+        process = house.start(*command, env=env)
+        assert process.communicate()[0] is not None
+        assert process.returncode == 0
+    assert house.versions()[:1] == before
+    assert amounts(house.versions()) == [("a", "1", "10"), ("a", "2", "20")]
+    assert house.sql(f"SELECT payload->>'gift_note' FROM master.platform_mm__{ORDERS} ORDER BY load_id") == [(None,), ("hi",)]
+    assert house.star() == {"a/1": "10", "a/2": "20"}
+
+
+def test_a_tenants_time_zone_changes_its_days(house: House) -> None:
+    assert house.sql("SELECT order_day::TEXT FROM star.fct_orders") == [("2025-12-31",)]
+    config = house.root / "config.yaml"
+    config.write_text(config.read_text().replace("America/Los_Angeles", "Europe/Berlin"))
+    house.plan()
+    assert house.sql("SELECT order_day::TEXT FROM star.fct_orders") == [("2026-01-01",)]
+
+
+def test_every_fact_and_dimension_is_audited_and_described(house: House) -> None:
+    with house.context() as context:
+        for model in context.models.values():
+            if model.name.startswith("star."):
+                audits = {name for name, _ in model.audits}
+                assert {"not_null", "unique_combination_of_columns"} <= audits
+                assert set(model.column_descriptions) == set(model.columns_to_types_or_raise)
+                assert all(model.column_descriptions.values())
+    comments = house.sql(
+        "SELECT count(*) FROM duckdb_columns() WHERE schema_name = 'star' AND comment IS NULL AND database_name = 'warehouse'"
+    )
+    assert comments == [(0,)]
+
+
+def test_a_key_that_repeats_stops_the_plan(house: House) -> None:
+    """The audits bite: a row that dangles and one that repeats are found on the real tables."""
+    house.land("a", ORDERS, order(2, "20"))
+    house.run()
+    table = house.sql("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'sqlmesh__star' AND table_name LIKE '%fct_orders__%'")[
+        -1
+    ][0]
+    house.sql(f"INSERT INTO sqlmesh__star.{table} SELECT * REPLACE ('nobody' AS order_customer_key) FROM sqlmesh__star.{table} LIMIT 1")
+    audited = house.start("sqlmesh", "-p", "sqlmesh_project", "audit", "--model", "star.fct_orders").communicate()[0]
+    assert "unique_combination_of_columns on model star.fct_orders" in audited
+    assert "references_resolve on model star.fct_orders" in audited
+    assert "2 audit errors" in audited or "FAIL" in audited
