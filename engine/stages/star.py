@@ -83,11 +83,12 @@ def dates() -> ir.Table:
     known = span.name("date_day").as_table()
     days = ibis.union(known.select(date_day=known.date_day.cast("date")), ibis.literal(UNKNOWN_DAY).name("date_day").as_table())
     day = days.date_day
+    midnight = day.cast("timestamp")  # of a date, Ibis takes the truncated for a date, where DuckDB gives a timestamp
     return days.select(
         date_day=day,
-        date_week=day.truncate("W").cast("date"),
-        date_month=day.truncate("M").cast("date"),
-        date_quarter=day.truncate("Q").cast("date"),
+        date_week=midnight.truncate("W").cast("date"),
+        date_month=midnight.truncate("M").cast("date"),
+        date_quarter=midnight.truncate("Q").cast("date"),
         date_year=day.year().cast("int64"),
         date_weekday=(day.day_of_week.index() + 1).cast("int64"),
     )
