@@ -22,7 +22,11 @@ class MetaAdSet(Meta, object="ad_sets", key="id", version="updated_time"):
     campaign_id: str | None = None
     name: str | None = None
     source_adset_id: str | None = None
+    source_adset: Json | None = None
+    campaign: Json | None = None
+    asset_feed_id: str | None = None
     instagram_user_id: str | None = None
+    instagram_actor_id: str | None = None
     rf_prediction_id: str | None = None
     # state
     status: str | None = None
@@ -42,13 +46,23 @@ class MetaAdSet(Meta, object="ad_sets", key="id", version="updated_time"):
     targeting_optimization_types: Json | None = None
     promoted_object: Json | None = None
     destination_type: str | None = None
+    brand_safety_config: Json | None = None
+    placement_soft_opt_out: Json | None = None
+    contextual_bundling_spec: Json | None = None
+    trending_topics_spec: Json | None = None
+    full_funnel_exploration_mode: str | None = None
     adlabels: Json | None = None
     is_dynamic_creative: bool | None = None
     adset_schedule: Json | None = None
+    creative_sequence: Json | None = None
+    creative_sequence_repetition_pattern: str | None = None
     frequency_control_specs: Json | None = None
     time_based_ad_rotation_id_blocks: Json | None = None
+    time_based_ad_rotation_intervals: Json | None = None
     dsa_beneficiary: str | None = None
     dsa_payor: str | None = None
+    regional_regulated_categories: Json | None = None
+    regional_regulation_identities: Json | None = None
     # what it optimises
     optimization_goal: str | None = None
     optimization_sub_event: str | None = None
@@ -57,6 +71,9 @@ class MetaAdSet(Meta, object="ad_sets", key="id", version="updated_time"):
     campaign_attribution: str | None = None
     is_incremental_attribution_enabled: bool | None = None
     use_new_app_click: bool | None = None
+    automatic_manual_state: str | None = None
+    value_rule_set_id: str | None = None
+    value_rules_applied: bool | None = None
     # bids, in minor units of the account's currency
     billing_event: str | None = None
     bid_strategy: str | None = None
@@ -76,6 +93,10 @@ class MetaAdSet(Meta, object="ad_sets", key="id", version="updated_time"):
     lifetime_spend_cap: Decimal | None = None
     lifetime_imps: int | None = None
     recurring_budget_semantics: bool | None = None
+    is_budget_schedule_enabled: bool | None = None
+    existing_customer_budget_percentage: Decimal | None = None
+    min_budget_spend_percentage: Decimal | None = None
+    max_budget_spend_percentage: Decimal | None = None
 
     feeds = (
         AdGroup.mapping(

@@ -23,6 +23,9 @@ class MetaAd(Meta, object="ads", key="id", version="updated_time"):
     adset_id: str | None = None
     name: str | None = None
     source_ad_id: str | None = None
+    source_ad: Json | None = None
+    campaign: Json | None = None
+    adset: Json | None = None
     demolink_hash: str | None = None
     preview_shareable_link: str | None = None
     last_updated_by_app_id: str | None = None
@@ -33,6 +36,7 @@ class MetaAd(Meta, object="ads", key="id", version="updated_time"):
     issues_info: Json | None = None
     recommendations: Json | None = None
     ad_review_feedback: Json | None = None
+    failed_delivery_checks: Json | None = None
     created_time: datetime | None = None
     updated_time: datetime | None = None
     ad_schedule_start_time: datetime | None = None
@@ -50,9 +54,11 @@ class MetaAd(Meta, object="ads", key="id", version="updated_time"):
     engagement_audience: bool | None = None
     tracking_specs: Json | None = None
     conversion_specs: Json | None = None
+    tracking_and_conversion_with_defaults: Json | None = None
     conversion_domain: str | None = None
     # bids, in minor units of the account's currency
     bid_type: str | None = None
+    is_autobid: bool | None = None
     bid_amount: Decimal | None = None
     bid_info: Json | None = None
 

@@ -22,6 +22,8 @@ class MetaCampaign(Meta, object="campaigns", key="id", version="updated_time"):
     name: str | None = None
     boosted_object_id: str | None = None
     source_campaign_id: int | None = None
+    source_campaign: Json | None = None
+    source_recommendation_type: str | None = None
     topline_id: str | None = None
     # state
     status: str | None = None
@@ -33,9 +35,13 @@ class MetaCampaign(Meta, object="campaigns", key="id", version="updated_time"):
     updated_time: datetime | None = None
     start_time: datetime | None = None
     stop_time: datetime | None = None
+    campaign_group_active_time: str | None = None
     # what it is for
     objective: str | None = None
     buying_type: str | None = None
+    advantage_state_info: Json | None = None
+    is_direct_send_campaign: bool | None = None
+    is_message_campaign: bool | None = None
     promoted_object: Json | None = None
     special_ad_categories: Json | None = None
     special_ad_category: str | None = None
@@ -43,6 +49,8 @@ class MetaCampaign(Meta, object="campaigns", key="id", version="updated_time"):
     smart_promotion_type: str | None = None
     adlabels: Json | None = None
     brand_lift_studies: Json | None = None
+    can_create_brand_lift_study: bool | None = None
+    frequency_control_specs: Json | None = None
     primary_attribution: str | None = None
     is_skadnetwork_attribution: bool | None = None
     has_secondary_skadnetwork_reporting: bool | None = None

@@ -74,6 +74,12 @@ class MetaInsights(Meta):
     optimization_goal: str | None = None
     buying_type: str | None = None
     attribution_setting: str | None = None
+    creative_media_type: str | None = None
+    age_targeting: str | None = None
+    gender_targeting: str | None = None
+    labels: str | None = None
+    location: str | None = None
+    place_page_name: str | None = None
     created_time: date | None = None
     updated_time: date | None = None
     # delivery
@@ -83,6 +89,11 @@ class MetaInsights(Meta):
     full_view_impressions: Decimal | None = None
     full_view_reach: Decimal | None = None
     estimated_ad_recallers: Decimal | None = None
+    estimated_ad_recallers_lower_bound: Decimal | None = None
+    estimated_ad_recallers_upper_bound: Decimal | None = None
+    estimated_ad_recall_rate: Decimal | None = None
+    estimated_ad_recall_rate_lower_bound: Decimal | None = None
+    estimated_ad_recall_rate_upper_bound: Decimal | None = None
     quality_ranking: str | None = None
     engagement_rate_ranking: str | None = None
     conversion_rate_ranking: str | None = None
@@ -108,6 +119,11 @@ class MetaInsights(Meta):
     cost_per_thruplay: Json | None = None
     cost_per_15_sec_video_view: Json | None = None
     cost_per_2_sec_continuous_video_view: Json | None = None
+    cost_per_one_thousand_ad_impression: Json | None = None
+    cost_per_unique_conversion: Json | None = None
+    cost_per_conversion_lead: Json | None = None
+    cost_per_dda_countby_convs: Decimal | None = None
+    cost_per_objective_result: Json | None = None
     # auction
     auction_bid: Decimal | None = None
     auction_competitiveness: Decimal | None = None
@@ -128,6 +144,8 @@ class MetaInsights(Meta):
     unique_outbound_clicks_ctr: Json | None = None
     website_ctr: Json | None = None
     inline_post_engagement: int | None = None
+    interactive_component_tap: Json | None = None
+    landing_page_view_actions_per_link_click: Decimal | None = None
     # actions and their values, by type
     actions: Json | None = None
     action_values: Json | None = None
@@ -136,7 +154,15 @@ class MetaInsights(Meta):
     ad_impression_actions: Json | None = None
     conversions: Json | None = None
     conversion_values: Json | None = None
+    unique_conversions: Json | None = None
+    conversion_leads: Json | None = None
+    conversion_lead_rate: Json | None = None
+    dda_countby_convs: Decimal | None = None
+    dda_results: Json | None = None
     results: Json | None = None
+    objective_results: Json | None = None
+    objective_result_rate: Json | None = None
+    result_rate: Json | None = None
     result_values_performance_indicator: str | None = None
     qualifying_question_qualify_answer_rate: Decimal | None = None
     marketing_messages_sent: str | None = None
@@ -147,6 +173,9 @@ class MetaInsights(Meta):
     average_purchases_conversion_value: Json | None = None
     shops_assisted_purchases: str | None = None
     purchase_per_landing_page_view: str | None = None
+    purchases_per_link_click: Decimal | None = None
+    landing_page_view_per_purchase_rate: Decimal | None = None
+    onsite_conversion_messaging_detected_purchase_deduped: Json | None = None
     landing_page_view_per_link_click: str | None = None
     converted_product_quantity: Json | None = None
     converted_product_value: Json | None = None
@@ -164,9 +193,13 @@ class MetaInsights(Meta):
     instant_experience_outbound_clicks: Json | None = None
     # video
     video_play_actions: Json | None = None
+    video_thruplay_watched_actions: Json | None = None
+    video_view_per_impression: Json | None = None
     video_15_sec_watched_actions: Json | None = None
     video_30_sec_watched_actions: Json | None = None
     video_continuous_2_sec_watched_actions: Json | None = None
+    unique_video_continuous_2_sec_watched_actions: Json | None = None
+    unique_video_view_15_sec: Json | None = None
     video_p25_watched_actions: Json | None = None
     video_p50_watched_actions: Json | None = None
     video_p75_watched_actions: Json | None = None

@@ -138,6 +138,7 @@ class ShopifyOrder(Shopify, object="orders", key="id", version="updated_at"):
     total_tax_set: Json | None = None
     total_price_set: Json | None = None
     total_cash_rounding_payment_adjustment_set: Json | None = None
+    total_cash_rounding_refund_adjustment_set: Json | None = None
     original_total_additional_fees_set: Json | None = None
     original_total_duties_set: Json | None = None
     current_subtotal_price_set: Json | None = None
@@ -146,6 +147,7 @@ class ShopifyOrder(Shopify, object="orders", key="id", version="updated_at"):
     current_total_duties_set: Json | None = None
     current_total_price_set: Json | None = None
     current_total_tax_set: Json | None = None
+    current_shipping_price_set: Json | None = None
     # taxes, discounts and payment
     taxes_included: bool | None = None
     tax_exempt: bool | None = None
@@ -156,12 +158,16 @@ class ShopifyOrder(Shopify, object="orders", key="id", version="updated_at"):
     discount_applications: Json | None = None
     discount_allocations: Json | None = None
     payment_gateway_names: Json | None = None
+    gateway: str | None = None
+    processing_method: str | None = None
     payment_terms: Json | None = None
     # positions
     line_items: Json | None = None
+    line_item_groups: Json | None = None
     shipping_lines: Json | None = None
     fulfillments: Json | None = None
     refunds: Json | None = None
+    returns: Json | None = None
     total_weight: int | None = None
     # deletion, as connectors add it
     deleted_at: datetime | None = None

@@ -24,6 +24,7 @@ class ShopifyProduct(Shopify, object="products", key="id", version="updated_at")
     # what it is
     vendor: str | None = None
     product_type: str | None = None
+    category: Json | None = None
     tags: str | None = None
     status: str | None = None
     is_gift_card: bool | None = None
@@ -43,6 +44,8 @@ class ShopifyProduct(Shopify, object="products", key="id", version="updated_at")
     # variants and stock
     options: Json | None = None
     variants: Json | None = None
+    variant_gids: Json | None = None
+    has_variants_that_requires_components: bool | None = None
     price_range_v2: Json | None = None
     total_variants: int | None = None
     has_only_default_variant: bool | None = None
@@ -54,6 +57,7 @@ class ShopifyProduct(Shopify, object="products", key="id", version="updated_at")
     images: Json | None = None
     featured_image: Json | None = None
     featured_media: Json | None = None
+    media: Json | None = None
     media_count: int | None = None
     # time, and deletion as connectors add it
     created_at: datetime | None = None

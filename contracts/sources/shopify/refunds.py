@@ -43,9 +43,12 @@ class ShopifyOrderRefund(Shopify, object="order_refunds", key="id", cursor="crea
     # its parts
     transactions: Json | None = None
     refund_line_items: Json | None = None
+    refund_shipping_lines: Json | None = None
     order_adjustments: Json | None = None
     duties: Json | None = None
     total_duties_set: Json | None = None
+    additional_fees: Json | None = None
+    total_additional_fees_set: Json | None = None
 
     feeds = (
         Refund.mapping(

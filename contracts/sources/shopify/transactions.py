@@ -37,6 +37,8 @@ class ShopifyTransaction(Shopify, object="transactions", key="id", cursor="creat
     amount: Decimal | None = None
     currency: str | None = None
     amount_set: Json | None = None
+    amount_rounding: Json | None = None
+    currency_exchange_adjustment: Json | None = None
     total_unsettled_set: Json | None = None
     fees: Json | None = None
     # the gateway
@@ -44,7 +46,10 @@ class ShopifyTransaction(Shopify, object="transactions", key="id", cursor="creat
     formatted_gateway: str | None = Field(default=None, validation_alias=AliasChoices("formattedGateway", "formatted_gateway"))
     account_number: str | None = Field(default=None, validation_alias=AliasChoices("accountNumber", "account_number"))
     authorization: str | None = None
+    authorization_expires_at: datetime | None = None
+    extended_authorization_attributes: Json | None = None
     receipt: Json | None = None
     payment_details: Json | None = None
+    payments_refund_attributes: Json | None = None
     manual_payment_gateway: bool | None = None
     manually_capturable: bool | None = Field(default=None, validation_alias=AliasChoices("manuallyCapturable", "manually_capturable"))
