@@ -56,6 +56,11 @@ class Target:
         return f"{self.schema}.{self.name}"
 
     @property
+    def pipeline(self) -> str:
+        """The dlt pipeline, and its schema, that load this table and no other."""
+        return f"{self.tenant}__{self.name}"
+
+    @property
     def values(self) -> list[str]:
         """Tenant, connection and object: what a row of the books is found by."""
         return [self.tenant, self.connection, self.object]

@@ -9,7 +9,7 @@ from contracts.source import Source
 from engine.landing.books import Books, Target
 from engine.landing.intake import Intake, kinds_beyond
 from engine.landing.load import Frame, Load
-from engine.landing.physical import physical_kinds, reconcile
+from engine.landing.physical import forget, physical_kinds, reconcile
 from engine.settings import Settings
 from engine.warehouse import Warehouse
 
@@ -37,6 +37,7 @@ class Gate:
 
     def recover(self, books: Books) -> None:
         """Takes back what a killed landing left, and brings the landed table to today's contract."""
+        forget(books.connection, self.target)
         standing = bool(physical_kinds(books.connection, self.target))
         for load_id in books.interrupted(self.target):
             books.take_back(self.target, load_id, landed=standing)

@@ -11,6 +11,7 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,8 @@ from contracts.kinds import DECIMAL_PRECISION, DECIMAL_SCALE, Kind
 from engine.errors import EngineError, LandingError
 from engine.landing.books import Target
 
-_ROW_GROUP = "122880"
+_ROW_GROUP = 122_880
+"""DuckDB's own: it writes whole groups in parallel, and odd ones twice."""
 _SETTINGS = {
     "RUNTIME__DLTHUB_TELEMETRY": "false",
     "RUNTIME__LOG_LEVEL": "CRITICAL",
@@ -30,8 +32,6 @@ _SETTINGS = {
     "SCHEMA__NAMING": "direct",
     "RESTORE_FROM_DESTINATION": "false",
     "DATA_WRITER__ARROW_CONCAT_PROMOTE_OPTIONS": "default",
-    "DATA_WRITER__BUFFER_MAX_ITEMS": _ROW_GROUP,
-    "DATA_WRITER__ROW_GROUP_SIZE": _ROW_GROUP,  # DuckDB's own: it reads whole groups in parallel
 }
 _CLOCK_PATIENCE = 5.0
 
@@ -56,10 +56,9 @@ class Load:
         """Writes all frames into dlt's load package, whose id is higher than ``after``; nothing reaches the warehouse yet."""
         _await_clock(after, target)
         os.environ.update(_SETTINGS)
-        name = f"{target.tenant}__{target.name}"
-        shutil.rmtree(folder / name, ignore_errors=True)
+        shutil.rmtree(folder / target.pipeline, ignore_errors=True)
         destination = dlt.destinations.duckdb(str(database))
-        pipeline = dlt.pipeline(name, pipelines_dir=str(folder), destination=destination, dataset_name=target.schema)
+        pipeline = dlt.pipeline(target.pipeline, pipelines_dir=str(folder), destination=destination, dataset_name=target.schema)
         try:
             info = pipeline.extract(_resource(target, frames))
         except PipelineStepFailed as error:
@@ -76,9 +75,22 @@ class Load:
         shutil.rmtree(self.pipeline.working_dir, ignore_errors=True)
 
 
+def evened(frames: Iterable[Frame], size: int = _ROW_GROUP) -> Iterator[Frame]:
+    """The same rows in frames of ``size`` rows each, but for the last ones of a shape."""
+    for _, alike in groupby(frames, key=lambda frame: frame.data.schema):
+        rest: Frame | None = None
+        for frame in alike:
+            rest = Frame(pl.concat([rest.data, frame.data], rechunk=False), frame.kinds) if rest else frame
+            whole = len(rest.data) // size * size
+            yield from (Frame(rest.data.slice(start, size), rest.kinds) for start in range(0, whole, size))
+            rest = Frame(rest.data.slice(whole), rest.kinds) if whole else rest
+        if rest is not None:
+            yield rest
+
+
 def _resource(target: Target, frames: Iterable[Frame]) -> Any:
     def tables() -> Iterator[Any]:
-        for frame in frames:
+        for frame in evened(frames):
             arrow = frame.data.to_arrow(compat_level=pl.CompatLevel.oldest())
             yield dlt.mark.with_hints(arrow, dlt.mark.make_hints(columns=_hints(frame.kinds)))
 

@@ -43,6 +43,13 @@ def physical_kinds(connection: duckdb.DuckDBPyConnection, target: Target) -> dic
     return dict(physical_columns(connection.execute(catalog, [target.schema, target.name]).fetchall()))
 
 
+def forget(connection: duckdb.DuckDBPyConnection, target: Target) -> None:
+    """Makes dlt look at the landed table itself: a table that it remembers may have been dropped or changed."""
+    remembered = "SELECT 1 FROM duckdb_tables() WHERE schema_name = ? AND table_name = '_dlt_version'"
+    if connection.execute(remembered, [target.schema]).fetchone():
+        connection.execute(f'DELETE FROM "{target.schema}"._dlt_version')
+
+
 def reconcile(connection: duckdb.DuckDBPyConnection, target: Target, source: type[Source]) -> None:
     """Gives the columns of the landed table the kinds that the contract has now.
 
