@@ -85,7 +85,7 @@ def _shape(blueprint: Blueprint, catalog: Catalog) -> Shape:
     names = {name for name, _ in blueprint.columns}
     return Shape(
         columns=blueprint.columns,
-        key=tuple(name for name in source.key if name in names),
+        key=source.key,
         version=source.version if source.version in names else None,
         scope=source.api.name if source.api.global_ids else None,
     )

@@ -18,7 +18,10 @@ LITERALS = ("tenant_slug", "platform", "connection", "schema_name", "table_name"
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a pusher must know of the columns: which there are, which identify a record, which order its versions."""
+    """What a pusher must know of the columns: which there are, which identify a record, which order its versions.
+
+    The key is the contract's, also where a drifted table lacks a part of it: a record is the same in every shape.
+    """
 
     columns: tuple[tuple[str, str], ...]
     key: tuple[str, ...]
@@ -61,7 +64,7 @@ def digested(landed: ir.Table, shape: Shape) -> ir.Table:
 def push(digested: ir.Table, shape: Shape) -> ir.Table:
     """The rows of a landed shape as rows of its master model, every record bundled once."""
     kinds = dict(shape.columns)
-    key = [canonical(digested[name], kinds[name]) for name in shape.key]
+    key = [canonical(digested[name], kinds[name]) if name in kinds else ibis.null("string") for name in shape.key]
     scope = ibis.literal(shape.scope) if shape.scope else digested.connection_
     # A record without any key is known by its content alone: it can be repeated, but not changed.
     content = ibis.and_(*[part.isnull() for part in key]).ifelse(digested.digest_.cast("string"), "")
@@ -86,10 +89,13 @@ def _version(rows: ir.Table, shape: Shape) -> ir.TimestampValue:
     if shape.version is None:
         return ibis.null("timestamp('UTC')")
     value = rows[shape.version]
-    # Of a number only the order counts: microseconds keep every one of them within the range of timestamps.
-    moment = to_timestamp(value.cast("float64") / 1_000_000) if value.type().is_integer() else value
-    return moment.cast("timestamp('UTC')")
+    # Of a number only the order counts: clipped microseconds keep every one of them within the range of timestamps.
+    moment = to_timestamp(value.cast("float64").clip(-_FARTHEST, _FARTHEST) / 1_000_000) if value.type().is_integer() else value
+    return moment.try_cast("timestamp('UTC')")
 
+
+_FARTHEST = 9e18
+"""Microseconds before and after the epoch."""
 
 _PHYSICAL = {
     "text": "string",
