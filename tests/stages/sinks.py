@@ -71,7 +71,7 @@ def shape_of(source: type[Source], kinds: Mapping[str, str | None] | None = None
     columns = {name: kind for name, kind in {**dict(source.shape()), **(kinds or {})}.items() if kind}
     return Shape(
         columns=tuple(sorted(columns.items())),
-        key=tuple(name for name in source.key if name in columns),
+        key=source.key,
         version=source.version if source.version in columns else None,
         scope=source.api.name if source.api.global_ids else None,
     )
