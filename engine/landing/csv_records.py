@@ -6,6 +6,7 @@ import csv
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from io import StringIO
 from itertools import islice
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import polars as pl
 
 from contracts.source import Source
 from engine.landing.batch import BATCH_SIZE, Batch, Broken
-from engine.landing.text import CUT, Text, is_utf8, opened
+from engine.landing.text import CUT, Text, is_utf8, opened, printable
 
 _DELIMITERS = ",;\t|"
 
@@ -53,31 +54,43 @@ class _Rows:
         )
 
     def _rows(self, lines: Iterator[str]) -> Iterator[list[str] | Broken]:
-        reader = csv.reader(lines, delimiter=self.delimiter)
-        ahead = self._next(reader)
+        rows = self._parsed(lines)
+        ahead = next(rows, None)
         while ahead is not None:
-            row, line = ahead
-            ahead = self._next(reader)
-            if ahead is None and self.text.cut:
-                yield self._broken(row, line, CUT)
+            row, line, error = ahead
+            ahead = next(rows, None)
+            if error or (error := self._fault(row, last=ahead is None)):
+                yield Broken(self._text(row), error, f"{self.path.name}:{line}")
             elif row:
-                yield self._checked(row, line)
+                yield row
 
-    def _next(self, reader: csv._reader) -> tuple[list[str], int] | None:  # type: ignore[name-defined]
-        start = reader.line_num + 2
-        row = next(reader, None)
-        return None if row is None else (row, start)
+    def _parsed(self, lines: Iterator[str]) -> Iterator[tuple[list[str], int, str]]:
+        """Rows with the line that they begin at, and what kept the parser from reading them."""
+        seen: list[str] = []
+        reader = csv.reader((seen.append(line) or line for line in lines), delimiter=self.delimiter)  # type: ignore[func-returns-value]
+        while True:
+            start = reader.line_num + 2
+            seen.clear()
+            try:
+                yield next(reader), start, ""
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield ["".join(seen).rstrip("\r\n")], start, f"not CSV: {error}"
 
-    def _checked(self, row: list[str], line: int) -> list[str] | Broken:
-        if len(row) != len(self.names):
-            return self._broken(row, line, f"expected {len(self.names)} cells as in the header, got {len(row)}")
-        if not all(map(is_utf8, row)):
-            return self._broken(row, line, "expected text in UTF-8, got other bytes")
-        return row
+    def _fault(self, row: list[str], *, last: bool) -> str:
+        if last and self.text.cut:
+            return CUT
+        if row and len(row) != len(self.names):
+            return f"expected {len(self.names)} cells as in the header, got {len(row)}"
+        return "" if all(map(is_utf8, row)) else "expected text in UTF-8, got other bytes"
 
-    def _broken(self, row: list[str], line: int, error: str) -> Broken:
-        cells = ",".join(row)
-        return Broken(cells.encode(errors="backslashreplace").decode(), error, f"{self.path.name}:{line}")
+    def _text(self, row: list[str]) -> str:
+        if len(row) == 1:
+            return printable(row[0])
+        text = StringIO()
+        csv.writer(text, delimiter=self.delimiter, lineterminator="\n").writerow(row)
+        return printable(text.getvalue().removesuffix("\n"))
 
 
 def _names(header: list[str]) -> list[str]:

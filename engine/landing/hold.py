@@ -71,6 +71,7 @@ def _whys(reasons: Mapping[str, str]) -> str:
 def json_text(value: Any) -> str:
     """The JSON text of a value: decimals exact, dates and times in ISO 8601.
 
+    >>> from decimal import Decimal
     >>> json_text({"price": Decimal("1.50"), "on": date(2024, 1, 1)})
     '{"price":1.50,"on":"2024-01-01"}'
     """

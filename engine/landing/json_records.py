@@ -15,7 +15,7 @@ import simplejson
 from contracts.source import Source
 from engine.landing.batch import BATCH_SIZE, Batch, Broken
 from engine.landing.json_stream import Piece, values
-from engine.landing.text import CUT, Text, is_utf8, opened
+from engine.landing.text import CUT, Text, is_utf8, opened, printable
 
 _ENVELOPE_NAMES = ("data", "results", "records", "value")
 _AIRBYTE = frozenset({"stream", "data", "emitted_at", "namespace", "meta"})
@@ -66,7 +66,7 @@ def _decoded(line: str, number: int) -> Piece:
 def _unwrapped(piece: Piece, source: type[Source], place: str) -> Iterator[Read]:
     place = f"{place}:{piece.line}"
     if piece.error or not is_utf8(piece.text):
-        yield Broken(_printable(piece.text), piece.error or "expected text in UTF-8, got other bytes", place)
+        yield Broken(printable(piece.text.strip()), piece.error or "expected text in UTF-8, got other bytes", place)
     elif isinstance(piece.value, list):
         for value in piece.value:
             yield from _unwrapped(Piece(value, "", piece.line), source, place.rpartition(":")[0])
@@ -114,7 +114,3 @@ def _envelopes(source: type[Source]) -> tuple[str, ...]:
 
 def _own(source: type[Source]) -> set[str]:
     return {name for column in source.columns for name in (column.name, *column.aliases)}
-
-
-def _printable(text: str) -> str:
-    return text.strip().encode(errors="backslashreplace").decode()

@@ -83,3 +83,12 @@ def is_utf8(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def printable(text: str) -> str:
+    """A text that can be written as UTF-8: what cannot stands as its escape.
+
+    >>> printable("\\udcff")
+    '\\\\udcff'
+    """
+    return text.encode(errors="backslashreplace").decode()

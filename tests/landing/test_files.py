@@ -225,7 +225,22 @@ def test_csv_rows_of_another_width_are_broken(desk: Desk) -> None:
     desk.put("orders.csv", 'id,number\n1,a\n2\n"3\n",b,c\n4,d\n')
     good, broken = records(desk.folder)
     assert [row["id"] for row in good] == ["1", "4"]
-    assert [(piece.text, piece.place) for piece in broken] == [("2", "orders.csv:3"), ("3\n,b,c", "orders.csv:4")]
+    assert [(piece.text, piece.place) for piece in broken] == [("2", "orders.csv:3"), ('"3\n",b,c', "orders.csv:4")]
+
+
+def test_csv_that_cannot_be_parsed_is_broken_and_the_rest_is_read(desk: Desk) -> None:
+    desk.put("orders.csv", b"id,number\n1,a\n2,b\rc\n3,\xff\n4,\x00\n")
+    good, broken = records(desk.folder)
+    assert [row["id"] for row in good] == ["1", "4"]
+    assert [(piece.text, piece.place) for piece in broken] == [("2,b\rc", "orders.csv:3"), ("3,\\udcff", "orders.csv:4")]
+
+
+def test_records_nested_too_deep_are_quarantined(desk: Desk) -> None:
+    depths = (10, 500, 900, 980, 1500, 100_000)
+    desk.put("orders.jsonl", "\n".join(f'{{"lines": {"[" * depth}{"]" * depth}}}' for depth in depths))
+    landed = desk.land()
+    assert landed.read == landed.landed + landed.quarantined == len(depths)
+    assert landed.landed >= 2
 
 
 def test_csv_headers_are_all_kept(desk: Desk) -> None:
