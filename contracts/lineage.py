@@ -34,12 +34,22 @@ def columns_read(expression: ir.Table, base: ir.Table) -> frozenset[str]:
 def _parents(relation: ops.Relation, name: str) -> Iterable[tuple[ops.Relation, str]]:
     match relation:
         case ops.Project():
-            return _fields(relation.values[name])
+            return [field for value in _evaluated(relation, name) for field in _fields(value)]
         case ops.Filter():
             return [(relation.parent, name), *(field for predicate in relation.predicates for field in _fields(predicate))]
         case _:  # of any other relation, all that stands below is taken to be read
             return [(parent, column) for parent in relation.find_below(ops.Relation) for column in parent.schema.names]
 
 
+def _evaluated(project: ops.Project, name: str) -> Iterable[ops.Value]:
+    """What must stand to give one column: itself and all that is computed, of which an unnest even makes rows.
+
+    Columns that are only handed on count where they are chosen, and not where a ``mutate`` takes all that its table has.
+    """
+    takes_all = set(project.values) >= set(project.parent.schema.names)
+    return [value for own, value in project.values.items() if own == name or not takes_all or not isinstance(value, ops.Field)]
+
+
 def _fields(value: ops.Value) -> list[tuple[ops.Relation, str]]:
-    return [(field.rel, field.name) for field in value.find(ops.Field, filter=ops.Value)]
+    below = [(query.rel, name) for query in value.find(ops.Subquery, filter=ops.Value) for name in query.rel.schema.names]
+    return [*((field.rel, field.name) for field in value.find(ops.Field, filter=ops.Value)), *below]
