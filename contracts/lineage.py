@@ -44,9 +44,10 @@ def _parents(relation: ops.Relation, name: str) -> Iterable[tuple[ops.Relation, 
 def _evaluated(project: ops.Project, name: str) -> Iterable[ops.Value]:
     """What must stand to give one column: itself and all that is computed, of which an unnest even makes rows.
 
-    Columns that are only handed on count where they are chosen, and not where a ``mutate`` takes all that its table has.
+    Columns that are only handed on count where they are chosen, and not where a ``mutate`` or ``rename`` takes all that its table has.
     """
-    takes_all = set(project.values) >= set(project.parent.schema.names)
+    handed = {value.name for value in project.values.values() if isinstance(value, ops.Field)}
+    takes_all = handed | set(project.values) >= set(project.parent.schema.names)
     return [value for own, value in project.values.items() if own == name or not takes_all or not isinstance(value, ops.Field)]
 
 
