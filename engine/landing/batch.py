@@ -10,8 +10,8 @@ import polars as pl
 
 from contracts.source import Source
 
-BATCH_SIZE = 122_880
-"""Records of one batch that is read from a file: what bounds the memory of a landing, and a row group of DuckDB."""
+BATCH_SIZE = 10_240
+"""Records of one batch that is read from a file, where they may be large: what bounds the memory of a landing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ class _Rows:
             return CUT
         if row and len(row) != len(self.names):
             return f"expected {len(self.names)} cells as in the header, got {len(row)}"
-        return "" if all(map(is_utf8, row)) else "expected text in UTF-8, got other bytes"
+        return "" if is_utf8("".join(row)) else "expected text in UTF-8, got other bytes"
 
     def _text(self, row: list[str]) -> str:
         if len(row) == 1:

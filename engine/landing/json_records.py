@@ -6,6 +6,7 @@ Numbers are read exactly. What is no record is broken, with the line where it st
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,13 @@ import simplejson
 
 from contracts.source import Source
 from engine.landing.batch import BATCH_SIZE, Batch, Broken
-from engine.landing.json_stream import Piece, values
+from engine.landing.json_stream import Piece, decoded, values
 from engine.landing.text import CUT, Text, is_utf8, opened, printable
 
-_ENVELOPE_NAMES = ("data", "results", "records", "value")
+_ENVELOPES = ("data", "results", "records", "value")
 _AIRBYTE = frozenset({"stream", "data", "emitted_at", "namespace", "meta"})
 _AIRBYTE_TABLE = "_airbyte_data"
+_LINES = frozenset({".jsonl", ".ndjson"})
 
 Read = dict[str, Any] | Broken
 
@@ -27,90 +29,84 @@ Read = dict[str, Any] | Broken
 def read_json(path: Path, source: type[Source]) -> Iterator[Batch]:
     """The records of a JSON or JSONL file in batches, whichever of its layouts the file has."""
     with opened(path) as text:
-        records = _records(text, source)
+        records = JsonFile.of(path, source).records(text)
         while block := list(islice(records, BATCH_SIZE)):
             good = [record for record in block if isinstance(record, dict)]
             yield Batch(good, path.name, tuple(record for record in block if isinstance(record, Broken)))
 
 
-def _records(text: Text, source: type[Source]) -> Iterator[Read]:
-    lines = text.lines()
-    head = next((line for line in lines if line.strip()), "")
-    pieces = _by_line(head, lines) if _is_line(head, text.path) else values(chain([head], lines), _envelopes(source))
-    last: Read | None = None
-    for piece in pieces:
-        for last in _unwrapped(piece, source, text.path.name):
-            yield last
-    if text.cut and not isinstance(last, Broken):
-        yield Broken("", CUT, text.path.name)
+@dataclass(frozen=True, slots=True)
+class JsonFile:
+    """One file of an object: its path, the contract's names, and the keys under which an envelope may keep its records."""
 
+    path: Path
+    object: str
+    own: frozenset[str]
+    envelopes: tuple[str, ...]
 
-def _is_line(head: str, path: Path) -> bool:
-    """Whether every line is a record: the first one is a whole object, or the file says that it holds JSON lines."""
-    if {".jsonl", ".ndjson"} & {suffix.lower() for suffix in path.suffixes}:
-        return head.strip() not in ("[", "{")
-    return isinstance(_decoded(head, 1).value, dict)
+    @classmethod
+    def of(cls, path: Path, source: type[Source]) -> JsonFile:
+        """A file of the records of a contract, whose own names are never taken for an envelope's."""
+        own = frozenset(name for column in source.columns for name in (column.name, *column.aliases))
+        return cls(path, source.object, own, tuple(name for name in (source.object, *_ENVELOPES) if name not in own))
 
+    def records(self, text: Text) -> Iterator[Read]:
+        """Every record of the file and every piece that is none, in their order."""
+        lines = text.lines()
+        head = next((line for line in lines if line.strip()), "")
+        pieces = decoded(chain([head], lines)) if self._is_lines(head) else values(chain([head], lines), self.envelopes)
+        last: Read | None = None
+        for piece in pieces:
+            for last in self._read(piece):
+                yield last
+        if text.cut and not isinstance(last, Broken):
+            yield Broken("", CUT, self.path.name)
 
-def _by_line(head: str, lines: Iterator[str]) -> Iterator[Piece]:
-    return (_decoded(line, number) for number, line in enumerate(chain([head], lines), 1) if line.strip())
+    def _is_lines(self, head: str) -> bool:
+        """Whether every line is a record: the first one is a whole object, or the file says that it holds JSON lines."""
+        if _LINES & {suffix.lower() for suffix in self.path.suffixes}:
+            return head.strip() not in ("[", "{")
+        return any(isinstance(piece.value, dict) for piece in decoded(iter([head])))
 
+    def _read(self, piece: Piece) -> Iterator[Read]:
+        if piece.error:
+            yield self._broken(piece, piece.error)
+        elif not is_utf8(piece.text):
+            yield self._broken(piece, "expected text in UTF-8, got other bytes")
+        elif isinstance(piece.value, dict):
+            yield from self._of_object(piece)
+        elif isinstance(piece.value, list):
+            yield from self._each(piece.value, piece)
+        else:
+            yield self._broken(piece, "expected a record, got a single value")
 
-def _decoded(line: str, number: int) -> Piece:
-    try:
-        return Piece(simplejson.loads(line, use_decimal=True), line, number)
-    except (ValueError, RecursionError) as error:
-        return Piece(None, line, number, f"not JSON: {error}")
+    def _of_object(self, piece: Piece) -> Iterator[Read]:
+        value = piece.value
+        if (enveloped := self._enveloped(value)) is not None:
+            yield from self._each(enveloped, piece)
+        elif isinstance(value.get("record"), dict) and value.get("type") == "RECORD":
+            yield self._of_airbyte(value["record"], piece)
+        else:
+            yield self._of_airbyte(value, piece)
 
+    def _of_airbyte(self, value: dict[str, Any], piece: Piece) -> Read:
+        """A record, out of the envelope that Airbyte puts around it."""
+        if isinstance(value.get(_AIRBYTE_TABLE), dict):
+            return dict(value[_AIRBYTE_TABLE])
+        if {"stream", "data"} <= value.keys() <= _AIRBYTE and isinstance(value["data"], dict):
+            known = value["stream"] == self.object
+            return value["data"] if known else self._broken(piece, f"a record of the stream {value['stream']!r}")
+        return value
 
-def _unwrapped(piece: Piece, source: type[Source], place: str) -> Iterator[Read]:
-    place = f"{place}:{piece.line}"
-    if piece.error or not is_utf8(piece.text):
-        yield Broken(printable(piece.text.strip()), piece.error or "expected text in UTF-8, got other bytes", place)
-    elif isinstance(piece.value, list):
-        for value in piece.value:
-            yield from _unwrapped(Piece(value, "", piece.line), source, place.rpartition(":")[0])
-    elif isinstance(piece.value, dict):
-        yield from _of_object(piece.value, source, place)
-    else:
-        yield Broken(piece.text.strip() or simplejson.dumps(piece.value), "expected a record, got a single value", place)
+    def _enveloped(self, value: dict[str, Any]) -> list[Any] | None:
+        """The records inside an envelope such as ``{"orders": [...]}``, None where the object is itself a record."""
+        name = next((name for name in self.envelopes if isinstance(value.get(name), list)), None)
+        return None if name is None or self.own & value.keys() else list(value[name])
 
+    def _each(self, inner: list[Any], piece: Piece) -> Iterator[Read]:
+        for value in inner:
+            yield from self._read(Piece(value, "", piece.line))
 
-def _of_object(value: dict[str, Any], source: type[Source], place: str) -> Iterator[Read]:
-    enveloped = _enveloped(value, source)
-    if enveloped is not None:
-        for record in enveloped:
-            yield from _unwrapped(Piece(record, "", int(place.rpartition(":")[2])), source, place.rpartition(":")[0])
-    elif isinstance(value.get("record"), dict) and value.get("type") == "RECORD":
-        yield from _of_stream(value["record"], source, place)
-    else:
-        yield from _of_stream(value, source, place)
-
-
-def _of_stream(value: dict[str, Any], source: type[Source], place: str) -> Iterator[Read]:
-    """A record, out of the envelope that Airbyte puts around it."""
-    if isinstance(value.get(_AIRBYTE_TABLE), dict):
-        yield value[_AIRBYTE_TABLE]
-    elif {"stream", "data"} <= value.keys() <= _AIRBYTE and isinstance(value["data"], dict):
-        known = value["stream"] == source.object
-        yield (
-            value["data"]
-            if known
-            else Broken(simplejson.dumps(value, use_decimal=True), f"a record of the stream {value['stream']!r}", place)
-        )
-    else:
-        yield value
-
-
-def _enveloped(value: dict[str, Any], source: type[Source]) -> list[Any] | None:
-    """The records inside an envelope such as ``{"orders": [...]}``, None where the object is itself a record."""
-    names = [name for name in _envelopes(source) if isinstance(value.get(name), list)]
-    return value[names[0]] if names and not _own(source) & value.keys() else None
-
-
-def _envelopes(source: type[Source]) -> tuple[str, ...]:
-    return tuple(name for name in (source.object, *_ENVELOPE_NAMES) if name not in _own(source))
-
-
-def _own(source: type[Source]) -> set[str]:
-    return {name for column in source.columns for name in (column.name, *column.aliases)}
+    def _broken(self, piece: Piece, error: str) -> Broken:
+        text = piece.text.strip() or ("" if piece.error else simplejson.dumps(piece.value, use_decimal=True))
+        return Broken(printable(text), error, f"{self.path.name}:{piece.line}")

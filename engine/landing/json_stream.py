@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -27,6 +27,17 @@ class Piece:
     text: str
     line: int
     error: str = ""
+
+
+def decoded(lines: Iterable[str]) -> Iterator[Piece]:
+    """The value of every line that is not blank."""
+    decoder = _decoder()
+    for number, line in enumerate(lines, 1):
+        if not line.isspace() and line:
+            try:
+                yield Piece(decoder.decode(line), line, number)
+            except (ValueError, RecursionError) as error:
+                yield Piece(None, line, number, f"not JSON: {error}")
 
 
 def values(lines: Iterator[str], envelopes: tuple[str, ...]) -> Iterator[Piece]:
@@ -55,12 +66,17 @@ def _elements(buffer: Buffer) -> Iterator[Piece]:
         yield Piece(None, "", buffer.line, "the file is cut off: its array is never closed")
 
 
+def _decoder() -> simplejson.JSONDecoder:
+    """A decoder that keeps numbers exact and refuses NaN, which is no JSON."""
+    return simplejson.JSONDecoder(parse_float=Decimal)
+
+
 class Buffer:
     """A window on a text that is read on demand."""
 
     def __init__(self, lines: Iterator[str]) -> None:
         self.lines, self.text, self.position, self.line = lines, "", 0, 1
-        self.decoder = simplejson.JSONDecoder(parse_float=Decimal)
+        self.decoder = _decoder()
 
     def enter(self, pattern: str) -> bool:
         """Steps behind what a pattern describes, if that is what stands here."""

@@ -25,6 +25,7 @@ from engine.landing.books import Target
 
 _ROW_GROUP = 122_880
 """DuckDB's own: it writes whole groups in parallel, and odd ones twice."""
+_ENOUGH_BYTES = 1 << 28
 _SETTINGS = {
     "RUNTIME__DLTHUB_TELEMETRY": "false",
     "RUNTIME__LOG_LEVEL": "CRITICAL",
@@ -76,7 +77,7 @@ class Load:
 
 
 def evened(frames: Iterable[Frame], size: int = _ROW_GROUP) -> Iterator[Frame]:
-    """The same rows in frames of ``size`` rows each, but for the last ones of a shape."""
+    """The same rows in frames of ``size`` rows each, but for the last ones of a shape and where rows are very large."""
     for _, alike in groupby(frames, key=lambda frame: frame.data.schema):
         rest: Frame | None = None
         for frame in alike:
@@ -84,6 +85,9 @@ def evened(frames: Iterable[Frame], size: int = _ROW_GROUP) -> Iterator[Frame]:
             whole = len(rest.data) // size * size
             yield from (Frame(rest.data.slice(start, size), rest.kinds) for start in range(0, whole, size))
             rest = Frame(rest.data.slice(whole), rest.kinds) if whole else rest
+            if rest.data.estimated_size() > _ENOUGH_BYTES:
+                yield rest
+                rest = None
         if rest is not None:
             yield rest
 

@@ -153,6 +153,7 @@ def test_numbers_are_exact(desk: Desk) -> None:
 BROKEN = {
     "a line": ("orders.jsonl", '{"id": 1}\nnope\n{"id": 2}\n', ["nope"], "orders.jsonl:2"),
     "not a number": ("orders.jsonl", '{"id": 1}\n{"id": NaN}\n{"id": 2}', ['{"id": NaN}'], "orders.jsonl:2"),
+    "not a number in an array": ("orders.json", '[{"id": 1},\n{"id": -Infinity},\n{"id": 2}]', ['{"id": -Infinity},'], "orders.json:2"),
     "a value": ("orders.jsonl", '{"id": 1}\n12\n{"id": 2}', ["12"], "orders.jsonl:2"),
     "a null": ("orders.json", '[{"id": 1}, null, {"id": 2}]', ["null"], "orders.json:1"),
     "another stream": (
