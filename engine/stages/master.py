@@ -14,16 +14,20 @@ from engine.stages.pusher import SINK_COLUMNS
 
 
 def new_versions(pushed: ir.Table, sink: ir.Table) -> ir.Table:
-    """The rows of ``pushed`` to append to ``sink``; both have the columns of a master model."""
+    """The rows of ``pushed`` to append to ``sink``; both are tables with the columns of a master model, not views.
+
+    Only what tells versions apart is laid into the line; payloads are read once, of the rows that are new.
+    """
     stored = sink.semi_join(pushed, "record_id")
-    line = ibis.union(_place(pushed, stored=False), _place(stored, stored=True))
+    line = ibis.union(_placed(pushed, pushed.rowid()), _placed(stored, ibis.null("int64")))
     # A stored row stands before its own pushed twin, which then differs from nothing.
-    order = [line.load_id.asc(), line.load_row.asc(nulls_first=True), line.digest.asc(), line.stored.desc()]
+    order = [line.load_id.asc(), line.load_row.asc(nulls_first=True), line.digest.asc(), line.place.asc(nulls_first=True)]
     before = ibis.window(group_by=line.record_id, order_by=order)
     judged = line.mutate(previous=line.digest.lag().over(before))
-    fresh = judged.filter(~judged.stored & ~judged.digest.identical_to(judged.previous))
-    return fresh.select(*SINK_COLUMNS)
+    fresh = judged.filter(judged.place.notnull() & ~judged.digest.identical_to(judged.previous))
+    return pushed.filter(pushed.rowid().isin(fresh.place)).select(*SINK_COLUMNS)
 
 
-def _place(rows: ir.Table, *, stored: bool) -> ir.Table:
-    return rows.select(*SINK_COLUMNS, stored=ibis.literal(stored))
+def _placed(rows: ir.Table, place: ir.IntegerValue) -> ir.Table:
+    """What the line needs of some rows, and where they stand among the pushed ones; a stored row stands nowhere."""
+    return rows.select("record_id", "digest", "load_id", "load_row", place=place)
