@@ -98,13 +98,25 @@ class _Reader:
         query = f"SELECT {_PLACE}, max(finished_at) FROM {naming.LOADS_TABLE} GROUP BY ALL"
         return {(schema, table): moment for schema, table, moment in self.connection.execute(query).fetchall()}
 
-    def unpushed(self) -> dict[Place, int]:
-        """Loads that the ledger of the sinks does not have."""
-        if naming.LOADS_TABLE not in self.relations:
-            return {}
-        loads = f"SELECT DISTINCT {_PLACE}, load_id FROM {naming.LOADS_TABLE} WHERE landed > 0"
-        pushed = f"EXCEPT SELECT schema_name, table_name, load_id FROM {naming.LEDGER}" if naming.LEDGER in self.relations else ""
-        return self._counts(f"SELECT schema_name, table_name, count(*) FROM ({loads} {pushed}) GROUP BY ALL")
+    def unpushed(self, tables: Sequence[LandedTable]) -> dict[Place, int]:
+        """Loads of the landed tables that the ledger of the sinks does not have, or not with all their rows."""
+        loads = self._loads(tables)
+        if not loads or naming.LEDGER not in self.relations:
+            return self._counts(f"SELECT schema_name, table_name, count(*) FROM ({loads}) GROUP BY ALL" if loads else "")
+        taken = f"SELECT schema_name, table_name, load_id, max(rows) AS rows FROM {naming.LEDGER} GROUP BY ALL"
+        same = " AND ".join(f"l.{name} IS NOT DISTINCT FROM t.{name}" for name in ("schema_name", "table_name", "load_id"))
+        missing = f"SELECT l.* FROM ({loads}) AS l LEFT JOIN ({taken}) AS t ON {same} WHERE t.rows IS NULL OR l.rows > t.rows"
+        return self._counts(f"SELECT schema_name, table_name, count(*) FROM ({missing}) GROUP BY ALL")
+
+    def _loads(self, tables: Sequence[LandedTable]) -> str:
+        marked = set(self.connection.execute(_MARKED).fetchall())
+        parts = [
+            f"SELECT {_text(table.schema_name)} AS schema_name, {_text(table.table_name)} AS table_name, "
+            f"{_LOAD if (table.schema_name, table.table_name) in marked else 'NULL::TEXT'} AS load_id, count(*) AS rows "
+            f"FROM {_relation(table)} GROUP BY ALL HAVING count(*) > 0"
+            for table in tables
+        ]
+        return " UNION ALL ".join(parts)
 
     def _counts(self, query: str) -> dict[Place, int]:
         rows = self.connection.execute(query).fetchall() if query else []
@@ -114,6 +126,10 @@ class _Reader:
 _PLACE = (
     f"'{naming.landing_schema('')}' || tenant_slug AS schema_name, connection || '{naming.landing_table('', '')}' || object AS table_name"
 )
+
+_LOAD = "_dlt_load_id"
+
+_MARKED = f"SELECT schema_name, table_name FROM duckdb_columns() WHERE column_name = '{_LOAD}'"
 
 _RELATIONS = """
     SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE database_name = current_database()
@@ -126,7 +142,7 @@ def _statuses(reader: _Reader, registry: Registry, tables: Sequence[LandedTable]
     bound = {blueprint.fingerprint: blueprint.master_model_id for blueprint in registry.blueprints}
     masters = {route.place: bound[route.fingerprint] for route in registry.routes}
     landed, pushed = reader.landed(tables), reader.pushed(sorted(set(masters.values())))
-    quarantined, newest, unpushed = reader.quarantined(), reader.newest(), reader.unpushed()
+    quarantined, newest, unpushed = reader.quarantined(), reader.newest(), reader.unpushed(tables)
     return tuple(
         ObjectStatus(
             tenant=table.tenant_slug,

@@ -46,7 +46,7 @@ def advice(tenants: Sequence[Tenant], objects: Sequence[ObjectStatus]) -> list[s
     """What to do next, a line for each thing."""
     if not tenants:
         return ["config.yaml declares no tenant: add one under `tenants:`."]
-    landed = {found.tenant for found in objects}
+    landed = {found.tenant for found in objects if found.landed or found.newest_load}
     lines = [f"{tenant.slug}: nothing landed yet: `engine onboard {tenant.slug}`" for tenant in tenants if tenant.slug not in landed]
     lines += [
         f"{found.tenant}: {found.connection}__{found.object} has an unknown shape: "

@@ -32,6 +32,8 @@ def project_config(root: Path) -> Config:
         default_gateway="warehouse",
         model_defaults=ModelDefaultsConfig(dialect="duckdb", start=START, cron="@daily"),
         plan=PlanConfig(enable_preview=True, include_unmodified=True),
+        before_all=["@stand_in()"],
         after_all=["@publish_star()"],
+        variables={"project_root": str(root)},
         disable_anonymized_analytics=True,
     )

@@ -12,6 +12,9 @@ from engine.stages.payload import bundle, canonical, digest, identity
 
 LOAD_ID, ROW = "_dlt_load_id", "_engine_row"
 
+LANDED_COLUMNS = {LOAD_ID: "string", ROW: "int64"}
+"""What landing adds to a table: the load of a row, and its position in it."""
+
 LITERALS = ("tenant_slug", "platform", "connection", "schema_name", "table_name", "fingerprint")
 """What a landed table's rows are told of themselves; in ``landed`` with an underscore behind, apart from the vendor's columns."""
 
@@ -52,7 +55,7 @@ def landed(shape: Shape) -> ir.Table:
     """All landed tables of one shape, laid under each other with their literals; unbound."""
     literals = {f"{name}_": "string" for name in LITERALS}
     return ibis.table(
-        {**literals, **{name: _PHYSICAL[kind] for name, kind in shape.columns}, LOAD_ID: "string", ROW: "int64"}, name="landed"
+        {**literals, **{name: PHYSICAL[kind] for name, kind in shape.columns}, LOAD_ID: "string", ROW: "int64"}, name="landed"
     )
 
 
@@ -97,7 +100,7 @@ def _version(rows: ir.Table, shape: Shape) -> ir.TimestampValue:
 _FARTHEST = 9e18
 """Microseconds before and after the epoch."""
 
-_PHYSICAL = {
+PHYSICAL = {
     "text": "string",
     "bigint": "int64",
     "double": "float64",
@@ -109,3 +112,4 @@ _PHYSICAL = {
     "json": "json",
     "binary": "binary",
 }
+"""Ibis types of landed columns by kind."""

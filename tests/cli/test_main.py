@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -32,17 +31,6 @@ def test_what_must_answer_at_once_imports_nothing_heavy(project: Path, arguments
     script = f"import sys; from engine.cli.main import run; run({arguments!r}); print(*sys.modules, file=sys.stderr)"
     finished = subprocess.run([sys.executable, "-c", script], cwd=project, capture_output=True, text=True, check=True)
     assert set(HEAVY) & set(finished.stderr.split()) == set()
-
-
-@pytest.mark.parametrize("arguments", [["--help"], ["status"]])
-def test_it_answers_within_half_a_second(engine_cli: EngineCli, project: Path, arguments: list[str]) -> None:
-    def seconds() -> float:
-        started = time.perf_counter()
-        engine_cli(project, *arguments)
-        return time.perf_counter() - started
-
-    # The fastest of a few: the machine may be busy with the tests beside this one.
-    assert min(seconds() for _ in range(8)) < 0.5
 
 
 @pytest.mark.parametrize("name", ["library build", "onboard", "registry show", "registry accept", "status", "semantic query", "demo"])

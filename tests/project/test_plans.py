@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
-from .house import ORDERS, House, amounts, order
+from registry.store import RegistryStore
+from tests.conftest import MakeProject
+
+from .house import CONFIG, ORDERS, House, Record, amounts, order
 
 REPOSITORY = Path(__file__).parents[2]
+
+SHOP = "{platform: shopify, extract: {kind: files, path: records}}"
 
 
 @pytest.fixture
 def contracts(tmp_path: Path) -> Path:
     """A copy of the contracts, which a process finds before the installed ones."""
     return Path(shutil.copytree(REPOSITORY / "contracts", tmp_path / "changed" / "contracts")).parent
+
+
+def put(house: House, *records: Record) -> None:
+    """Puts order records into the folder that the shop of tenant a is read from."""
+    folder = house.root / "records"
+    folder.mkdir(exist_ok=True)
+    (folder / f"orders_{len(list(folder.iterdir()))}.json").write_text(json.dumps(records))
+    config = house.root / "config.yaml"
+    config.write_text(config.read_text().replace("{platform: shopify, extract: {kind: files, path: .}}", SHOP, 1))
 
 
 def test_a_changed_mapping_changes_the_plan(house: House, contracts: Path) -> None:
@@ -50,15 +65,7 @@ def test_a_changed_contract_loses_nothing(house: House, contracts: Path) -> None
     )
     env = {"PYTHONPATH": str(contracts)}
     before = house.versions()
-    records = house.root / "records"
-    records.mkdir()
-    (records / "orders.json").write_text('[{"id": 2, "updated_at": "2026-01-02T00:00:00Z", "total_price": "20.00", "gift_note": "hi"}]')
-    config = house.root / "config.yaml"
-    config.write_text(
-        config.read_text().replace(
-            "{platform: shopify, extract: {kind: files, path: .}}", "{platform: shopify, extract: {kind: files, path: records}}", 1
-        )
-    )
+    put(house, {**order(2, "20.00", "2026-01-02T00:00:00Z"), "gift_note": "hi"})
     for command in (
         ("engine", "library", "build"),
         ("engine", "onboard", "a", "--connection", "shopify", "--object", "orders"),
@@ -107,3 +114,18 @@ def test_a_key_that_repeats_stops_the_plan(house: House) -> None:
     assert "unique_combination_of_columns on model star.fct_orders" in audited
     assert "references_resolve on model star.fct_orders" in audited
     assert "2 audit errors" in audited or "FAIL" in audited
+
+
+def test_routes_without_data_can_be_planned_and_landed_later(make_project: MakeProject) -> None:
+    """A fresh clone has the routes of all tenants before it has anybody's data."""
+    house = House(make_project(CONFIG))
+    blueprint = next(b for b in RegistryStore(house.settings.registry).load().blueprints if b.master_model_id == ORDERS)
+    route = f"a,shopify,shopify,raw_a,shopify__orders,{blueprint.fingerprint}\n"
+    routes = house.root / "registry" / "routes.csv"
+    routes.write_text(routes.read_text() + route)
+    house.plan()
+    assert house.versions() == []
+    house.land("a", ORDERS, order(1, "10"))
+    house.run()
+    assert amounts(house.versions()) == [("a", "1", "10")]
+    assert routes.read_text().count(route) == 1

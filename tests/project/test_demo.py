@@ -1,0 +1,110 @@
+"""The whole way over simulated tenants: what the simulator put in comes out of the semantic layer to the cent."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from engine.landing.demo import truth
+from engine.semantic import open_layer
+from engine.settings import DemoExtract
+
+from .house import House
+
+REPOSITORY = Path(__file__).parents[2]
+
+CONFIG = """\
+tenants:
+  - slug: tyrell_corp
+    name: Tyrell Corporation
+    time_zone: America/Los_Angeles
+    sources:
+      - {platform: shopify, extract: &demo {kind: demo, months: 2, orders_per_day: 3}}
+      - {platform: facebook_ads, extract: *demo}
+      - {platform: instagram_ads, extract: *demo}
+      - {platform: google_analytics, extract: *demo}
+  - slug: wayne_enterprises
+    name: Wayne Enterprises
+    time_zone: Europe/Berlin
+    currency: EUR
+    sources:
+      - {platform: shopify, connection: shop_eu, extract: &euro {kind: demo, seed: 2, months: 2, orders_per_day: 2}}
+      - {platform: facebook_ads, extract: *euro}
+"""
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """Two simulated tenants, onboarded and planned as a user would."""
+    root = tmp_path_factory.mktemp("demo") / "house"
+    (root / "registry").mkdir(parents=True)
+    (root / "config.yaml").write_text(CONFIG)
+    ignored = shutil.ignore_patterns("__pycache__", ".cache", "logs")
+    shutil.copytree(REPOSITORY / "sqlmesh_project", root / "sqlmesh_project", ignore=ignored)
+    house = House(root)
+    for command in (
+        ("engine", "library", "build"),
+        ("engine", "onboard", "tyrell_corp"),
+        ("engine", "onboard", "wayne_enterprises"),
+        ("sqlmesh", "-p", "sqlmesh_project", "plan", "--auto-apply", "--no-prompts"),
+    ):
+        process = house.start(*command)
+        said = process.communicate()[0]
+        assert process.returncode == 0, said
+    return house
+
+
+@pytest.mark.parametrize("slug", ["tyrell_corp", "wayne_enterprises"])
+def test_the_star_says_what_the_simulator_put_in(house: House, slug: str) -> None:
+    tenant = house.settings.tenant(slug)
+    extract = tenant.sources[0].extract
+    assert isinstance(extract, DemoExtract)
+    measures = ["orders", "revenue", "refunds", "refunded", "spend", "impressions", "clicks"]
+    answer = open_layer(slug, root=house.root).query(dimensions=["month"], measures=measures)
+    found = {row["month"]: {name: Decimal(str(row[name] or 0)) for name in measures} for row in answer.to_polars().to_dicts()}
+    known = {month: {name: Decimal(getattr(total, name)) for name in measures} for month, total in truth(tenant, extract).months.items()}
+    assert known.keys() >= {date(2025, 1, 1), date(2025, 2, 1)}
+    assert found == known
+
+
+def test_instagram_is_not_counted_twice(house: House) -> None:
+    tenant = house.settings.tenant("tyrell_corp")
+    extract = tenant.sources[0].extract
+    assert isinstance(extract, DemoExtract)
+    answer = open_layer("tyrell_corp", root=house.root).query(dimensions=["ad_performance_publisher"], measures=["spend"])
+    found = {row["ad_performance_publisher"]: row["spend"] for row in answer.to_polars().to_dicts()}
+    known: dict[str, Decimal] = {}
+    for (_, publisher), total in truth(tenant, extract).advertising.items():
+        known[publisher] = known.get(publisher, Decimal(0)) + total.spend
+    assert found == known
+
+
+def test_sessions_and_purchases_are_those_of_consenting_visitors(house: House) -> None:
+    tenant = house.settings.tenant("tyrell_corp")
+    extract = tenant.sources[0].extract
+    assert isinstance(extract, DemoExtract)
+    months = truth(tenant, extract).months.values()
+    total = open_layer("tyrell_corp", root=house.root).query(measures=["sessions", "conversion_events"]).to_polars().to_dicts()[0]
+    assert total["sessions"] == sum(month.sessions for month in months)
+    assert total["conversion_events"] == sum(month.purchases for month in months)
+
+
+def test_every_reference_of_the_shop_resolves(house: House) -> None:
+    loose = "SELECT count(*) FROM star.fct_order_lines WHERE order_line_order_key = 'unknown' OR order_line_product_key = 'unknown'"
+    assert house.sql(loose) == [(0,)]
+    assert house.sql("SELECT count(*) FROM star.fct_refunds WHERE refund_order_key = 'unknown'") == [(0,)]
+    assert house.sql("SELECT count(*) FROM star.fct_ad_performance WHERE ad_performance_ad_key = 'unknown'") == [(0,)]
+
+
+def test_status_says_that_all_is_pushed_and_then_that_a_push_is_due(house: House) -> None:
+    process = house.start("engine", "status", "--json")
+    assert '"push due"' not in process.communicate()[0]
+    house.sql("INSERT INTO raw_tyrell_corp.shopify__orders BY NAME SELECT 1 AS id, '9999999999.0' AS _dlt_load_id")
+    said = house.start("engine", "status").communicate()[0]
+    assert "push due" in said
+    assert "plan --run" in said
+    house.sql("DELETE FROM raw_tyrell_corp.shopify__orders WHERE id = 1")
