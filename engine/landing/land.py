@@ -59,9 +59,9 @@ def land(  # noqa: PLR0917
                 return Landed(source.object, target.table, "", 0, 0, 0)
             load = gate.extract(books, intake.frames(batches or ()))
             books.quarantine(target, load.load_id)
-        load.finish(target)
         account = intake.account()
         with warehouse.writing(f"land {target.table}") as opened:
+            load.finish(target, opened)
             Books(opened).close(target, load.load_id, account, marks)
     tell(_narration(target, account))
     return Landed(source.object, target.table, load.load_id, account.read, account.landed, account.quarantined)

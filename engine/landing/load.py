@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import dlt
+import duckdb
 import polars as pl
 from dlt.pipeline.exceptions import PipelineStepFailed
 
@@ -66,11 +67,11 @@ class Load:
             raise _own(error, target) from error
         return cls(pipeline, max(info.loads_ids))
 
-    def finish(self, target: Target) -> None:
-        """Lands the package in the warehouse; the caller holds the writer lock."""
+    def finish(self, target: Target, connection: duckdb.DuckDBPyConnection) -> None:
+        """Lands the package in the warehouse, over a connection of the caller's: dlt's own would give up where a reader stands."""
         try:
             self.pipeline.normalize()
-            self.pipeline.load()
+            self.pipeline.load(destination=dlt.destinations.duckdb(connection))
         except PipelineStepFailed as error:
             raise _own(error, target) from error
         shutil.rmtree(self.pipeline.working_dir, ignore_errors=True)

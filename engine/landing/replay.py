@@ -63,8 +63,8 @@ def _replay_batch(gate: Gate, skip: int) -> Landed | None:
         load = gate.extract(books, [intake.take(held)]) if passed else None
         books.replayed([*passed, *errors.items()], load.load_id if load else "")
     if load:
-        load.finish(gate.target)
         with gate.warehouse.writing(f"replay into {gate.target.table}") as opened:
+            load.finish(gate.target, opened)
             Books(opened).close(gate.target, load.load_id, intake.account(), ())
     left = len(waiting) - len(passed)
     return Landed(gate.source.object, gate.target.table, load.load_id if load else "", len(waiting), len(passed), left)
