@@ -20,7 +20,7 @@ def tenants(count: int) -> tuple[TenantFacts, ...]:
     return tuple(TenantFacts(f"t{n:04}", f"Tenant {n}", "Europe/Berlin", "EUR", ("purchase",)) for n in range(count))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def routed() -> Routed:
     """Registries as a library and some onboardings leave them."""
 
