@@ -100,6 +100,11 @@ class Registry:
         others = (known for known in self.routes if known.place != route.place)
         return replace(self, routes=tuple(sorted((*others, route))))
 
+    def of_tenants(self, slugs: Iterable[str]) -> Registry:
+        """The registry with the routes of some tenants alone."""
+        wanted = frozenset(slugs)
+        return replace(self, routes=tuple(route for route in self.routes if route.tenant_slug in wanted))
+
     def route(self, schema_name: str, table_name: str) -> Route | None:
         """The route of a landed table."""
         return next((route for route in self.routes if route.place == (schema_name, table_name)), None)

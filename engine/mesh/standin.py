@@ -11,6 +11,7 @@ from sqlglot import exp
 from sqlmesh.core.engine_adapter.base import EngineAdapter
 
 from engine.configuration import read_settings
+from engine.models.project import pushing
 from engine.models.spec import DIALECT, physical
 from engine.models.staging import routed
 from engine.stages.pusher import LANDED_COLUMNS, PHYSICAL
@@ -22,7 +23,8 @@ def stand_in(adapter: EngineAdapter, root: Path) -> None:
     """Makes every routed table that is absent, in the shape of its blueprint."""
     places = set(adapter.fetchall("SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = current_database()"))
     views = set(adapter.fetchall("SELECT schema_name, view_name FROM duckdb_views() WHERE database_name = current_database()"))
-    for blueprint, routes in routed(RegistryStore(read_settings(root).registry).load()):
+    settings = read_settings(root)
+    for blueprint, routes in routed(pushing(settings, RegistryStore(settings.registry).load())):
         for route in routes:
             if route.place not in places | views:
                 _make(adapter, blueprint, route)

@@ -18,18 +18,19 @@ from registry.store import RegistryStore
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What the models of one project are made of."""
+    """What the models of one project are made of: all routes, and those of the tenants that config.yaml still declares."""
 
     registry: Registry
+    pushing: Registry
     star: Star
 
     def pushers(self) -> Iterator[ModelSpec]:
         """One model a routed blueprint."""
-        return pushers(self.registry, self.star.catalog)
+        return pushers(self.pushing, self.star.catalog)
 
     def sinks(self) -> Iterator[ModelSpec]:
         """One model a routed master model."""
-        return sinks(self.registry)
+        return sinks(self.registry, self.pushing)
 
     def unified(self) -> Iterator[ModelSpec]:
         """One model an entity."""
@@ -44,7 +45,12 @@ def project_at(root: Path) -> Project:
     """The project in a folder; opens no connection."""
     settings = read_settings(root)
     registry = RegistryStore(settings.registry).load()
-    return Project(registry, Star(registry, catalog(), tenant_facts(settings, registry)))
+    return Project(registry, pushing(settings, registry), Star(registry, catalog(), tenant_facts(settings, registry)))
+
+
+def pushing(settings: Settings, registry: Registry) -> Registry:
+    """The routes that are pushed: of a tenant that left config.yaml nothing more is, while its history stays."""
+    return registry.of_tenants(tenant.slug for tenant in settings.tenants)
 
 
 def tenant_facts(settings: Settings, registry: Registry) -> tuple[TenantFacts, ...]:

@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from contracts.catalog import Catalog
 from engine import naming
-from engine.models.spec import Audit, Kind, ModelSpec, parsed, physical
+from engine.models.spec import Audit, Kind, ModelSpec, empty, parsed, physical
 from engine.stages.pusher import LITERALS, LOAD_ID, ROW, SINK_COLUMNS, Shape, digested, landed, push
 from registry.records import Blueprint, Registry, Route
 
@@ -46,15 +46,16 @@ def pushers(registry: Registry, catalog: Catalog) -> Iterator[ModelSpec]:
         )
 
 
-def sinks(registry: Registry) -> Iterator[ModelSpec]:
-    """A sink for each master model that a pusher feeds."""
+def sinks(registry: Registry, pushing: Registry | None = None) -> Iterator[ModelSpec]:
+    """A sink for each routed master model, fed by the pushers of ``pushing`` (by default all); without any it keeps what it has."""
     for master in masters(registry):
-        feeding = [naming.pusher(b.master_model_id, b.fingerprint) for b, _ in routed(registry) if b.master_model_id == master]
+        feeding = [naming.pusher(master, b.fingerprint) for b, _ in routed(pushing or registry) if b.master_model_id == master]
+        pushed = tuple(exp.select(*SINK_COLUMNS).from_(pusher) for pusher in feeding)
         yield ModelSpec(
             name=naming.sink(master),
             kind=Kind.SINK,
             expression=ibis.table(SINK_COLUMNS, name="pushed").select(*SINK_COLUMNS),
-            parts={"pushed": tuple(exp.select(*SINK_COLUMNS).from_(pusher) for pusher in feeding)},
+            parts={"pushed": pushed or (parsed(empty(SINK_COLUMNS)),)},
             columns=physical(SINK_COLUMNS),
             description=f"Master model {master}: every version of every record of all tenants, appended once and never changed.",
             column_descriptions=DESCRIPTIONS,

@@ -129,3 +129,15 @@ def test_routes_without_data_can_be_planned_and_landed_later(make_project: MakeP
     house.run()
     assert amounts(house.versions()) == [("a", "1", "10")]
     assert routes.read_text().count(route) == 1
+
+
+def test_a_tenant_that_left_keeps_its_history(house: House) -> None:
+    house.land("b", ORDERS, order(1, "100"))
+    house.plan(run=True)
+    before = house.versions()
+    config = house.root / "config.yaml"
+    config.write_text(config.read_text().partition("  - slug: b")[0])
+    house.sql("DROP SCHEMA raw_b CASCADE")
+    house.plan(run=True)
+    assert house.versions() == before
+    assert house.star() == {"a/1": "10", "b/1": "100"}
