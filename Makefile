@@ -35,7 +35,7 @@ format: $(VENV)/.installed-dev
 	$(BIN)/ruff format
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/python -m bench
+	$(BIN)/python -m tests.bench
 
 # Only this one needs uv. --no-header and no index: the locks name no machine and no registry.
 lock:
