@@ -15,6 +15,7 @@ from engine.models.staging import masters, pushers, sinks
 from engine.stages.pusher import SINK_COLUMNS
 from registry.records import Blueprint, Registry, Route
 
+from ..stages.conftest import declared, described
 from ..stages.shop import Client, Journey, Purchase, PurchaseLine, Report, TillClient, TillReport, TillSale, WebSale
 from .conftest import Routed, tenants
 
@@ -109,3 +110,17 @@ def test_a_pusher_of_a_thousand_tenants_loads_as_one_of_one(routed: Routed, coun
     rendered = loaded.render_query_or_raise()
     assert rendered.sql(dialect=DIALECT).count("UNION ALL") == count - 1
     assert loaded.data_hash
+
+
+def test_a_sink_of_tenants_that_left_stays_and_takes_nothing(routed: Routed) -> None:
+    registry = routed(2, SHOP)
+    stayed = [spec.name for spec in sinks(registry)]
+    nobody = registry.of_tenants([])
+    assert list(pushers(nobody, SHOP)) == []
+    left = list(sinks(registry, nobody))
+    assert [spec.name for spec in left] == stayed
+    with duckdb.connect() as warehouse:
+        for spec in left:
+            assert spec.reads == ()
+            assert described(warehouse, sql(spec)) == declared(SINK_COLUMNS)
+            assert warehouse.execute(sql(spec)).fetchall() == []
