@@ -21,8 +21,8 @@ _LEVELS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Levels of reports from coarse to fine, each with the ids that tell one of its subjects, besides account and day."""
 
-_SPEND_TOLERANCE = Decimal("0.01")
-"""How much less than the coarser row the finer ones may have spent: platforms round every row."""
+_ROUNDING = Decimal("0.005")
+"""How much each of the finer rows, and the coarser one, may have lost of its spend: platforms round every row to the cent."""
 
 
 def _covering(table: ir.Table) -> ir.Table:
@@ -52,7 +52,8 @@ def _decided(rows: ir.Table, rank: int) -> ir.Table:
     sign = ibis.cases((coarse, 1), (fine, -1), else_=0)
     unseen_impressions = (rows.ad_performance_impressions.fill_null(0) * sign).sum().over(window)
     unseen_spend = (rows.ad_performance_spend.fill_null(0) * sign).sum().over(window)
-    whole = fine.any().over(window) & (unseen_impressions <= 0) & (unseen_spend <= _SPEND_TOLERANCE)
+    rounded = (fine.cast("int64").sum().over(window) + 1) * _ROUNDING
+    whole = fine.any().over(window) & (unseen_impressions <= 0) & (unseen_spend <= rounded)
     replaced = whole | ~coarse.any().over(window)
     return rows.mutate(_stands=(coarse | fine).ifelse(fine == replaced, rows["_stands"]))
 

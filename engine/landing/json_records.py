@@ -48,7 +48,9 @@ class JsonFile:
     def of(cls, path: Path, source: type[Source]) -> JsonFile:
         """A file of the records of a contract, whose own names are never taken for an envelope's."""
         own = frozenset(name for column in source.columns for name in (column.name, *column.aliases))
-        return cls(path, source.object, own, tuple(name for name in (source.object, *_ENVELOPES) if name not in own))
+        # Shopify answers /orders/1/refunds.json with {"refunds": [...]}: the object's last word.
+        names = dict.fromkeys((source.object, source.object.rpartition("_")[2], *_ENVELOPES))
+        return cls(path, source.object, own, tuple(name for name in names if name not in own))
 
     def records(self, text: Text) -> Iterator[Read]:
         """Every record of the file and every piece that is none, in their order."""
