@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,15 +10,9 @@ import duckdb
 
 from engine import naming
 from engine.settings import Tenant
+from engine.warehouse import physical_columns as catalog_columns
 from registry.fingerprint import Columns, fingerprint, physical_columns
 from registry.records import Difference, Registry, Route
-
-_COLUMNS = """
-    SELECT schema_name, table_name, column_name, data_type
-    FROM duckdb_columns()
-    WHERE database_name = current_database() AND schema_name IN ({schemas}) AND NOT starts_with(table_name, '_dlt')
-    ORDER BY ALL
-"""
 
 
 @dataclass(frozen=True)
@@ -63,15 +56,11 @@ class Drift:
 def landed_tables(connection: duckdb.DuckDBPyConnection, tenants: Iterable[Tenant]) -> tuple[LandedTable, ...]:
     """The landed tables of the tenants' declared connections, sorted by place."""
     by_schema = {naming.landing_schema(tenant.slug): tenant for tenant in tenants}
-    columns: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    # Literals, since the first parameter that is bound makes DuckDB import pandas: a third of a second. Slugs hold no quote.
-    schemas = ", ".join(f"'{schema}'" for schema in by_schema)
-    for schema, table, column, type_ in connection.execute(_COLUMNS.format(schemas=schemas or "NULL")).fetchall():
-        columns[schema, table].append((column, type_))
-    return tuple(table for (schema, name), found in columns.items() for table in _landed(by_schema[schema], name, found))
+    found = catalog_columns(connection, by_schema)
+    return tuple(table for (schema, name), columns in sorted(found.items()) for table in _landed(by_schema[schema], name, columns))
 
 
-def _landed(tenant: Tenant, name: str, columns: list[tuple[str, str]]) -> Iterator[LandedTable]:
+def _landed(tenant: Tenant, name: str, columns: Iterable[tuple[str, str]]) -> Iterator[LandedTable]:
     account, _, object_ = name.partition("__")
     for source in tenant.sources:
         if source.connection == account:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -138,6 +139,24 @@ def connect(path: Path, *, read_only: bool, patience: float) -> duckdb.DuckDBPyC
     connection: duckdb.DuckDBPyConnection = retry(duckdb.connect, str(path), read_only=read_only)
     connection.execute("SET TimeZone = 'UTC'")
     return connection
+
+
+def physical_columns(connection: duckdb.DuckDBPyConnection, schemas: Iterable[str]) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+    """Columns and physical types of every table in some schemas, in their order, by schema and name; without dlt's own tables."""
+    # Literals, since the first parameter that is bound makes DuckDB import pandas: a third of a second. Slugs hold no quote.
+    wanted = ", ".join(f"'{schema}'" for schema in sorted(schemas)) or "NULL"
+    found: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for schema, table, column, type_ in connection.execute(_COLUMNS.format(schemas=wanted)).fetchall():
+        found[schema, table].append((column, type_))
+    return {place: tuple(columns) for place, columns in found.items()}
+
+
+_COLUMNS = """
+    SELECT schema_name, table_name, column_name, data_type
+    FROM duckdb_columns()
+    WHERE database_name = current_database() AND schema_name IN ({schemas}) AND NOT starts_with(table_name, '_dlt_')
+    ORDER BY schema_name, table_name, column_index
+"""
 
 
 def _advice(message: str) -> str:

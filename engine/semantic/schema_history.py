@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 import duckdb
 
 from engine.naming import landing_schema
 from engine.settings import Settings
+from engine.warehouse import physical_columns as catalog_columns
 from registry.fingerprint import fingerprint, physical_columns
 from registry.records import Registry
-
-_LANDED = r"""
-SELECT schema_name, table_name, column_name, data_type
-FROM duckdb_columns()
-WHERE database_name = current_database() AND list_contains(?, schema_name) AND NOT starts_with(table_name, '_dlt_')
-ORDER BY schema_name, table_name, column_index
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +36,9 @@ def landed_tables(connection: duckdb.DuckDBPyConnection, settings: Settings, reg
     """Every landed table of the tenants that config.yaml or the registry name, sorted by schema and name."""
     slugs = {tenant.slug for tenant in settings.tenants} | {route.tenant_slug for route in registry.routes}
     tenants = {landing_schema(slug): slug for slug in slugs}
-    found: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for schema, table, column, type_ in connection.execute(_LANDED, [sorted(tenants)]).fetchall():
-        found[schema, table].append((column, type_))
     platforms = _platforms(settings, registry)
-    return tuple(_landed(tenants[schema], schema, table, tuple(columns), platforms) for (schema, table), columns in found.items())
+    found = sorted(catalog_columns(connection, tenants).items())
+    return tuple(_landed(tenants[schema], schema, table, columns, platforms) for (schema, table), columns in found)
 
 
 def _landed(
