@@ -27,7 +27,7 @@ QUARANTINE_TABLE = f"{LANDING}.quarantine"
 LOADS_TABLE = f"{LANDING}.loads"
 FILES_TABLE = f"{LANDING}.files"
 LEDGER = f"{MASTER}.ledger"
-"""Which loads every sink has taken: sink, tenant_slug, schema_name, table_name, load_id, rows."""
+"""Which loads every sink has taken: sink, tenant_slug, schema_name, table_name, fingerprint, load_id, rows."""
 
 SCHEMA_HISTORY = f"{SATELLITE}.platform_sat__source_schema_history"
 MANIFEST_HISTORY = f"{SATELLITE}.platform_sat__semantic_manifest_history"

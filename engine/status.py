@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -98,20 +98,21 @@ class _Reader:
         query = f"SELECT {_PLACE}, max(finished_at) FROM {naming.LOADS_TABLE} GROUP BY ALL"
         return {(schema, table): moment for schema, table, moment in self.connection.execute(query).fetchall()}
 
-    def unpushed(self, tables: Sequence[LandedTable]) -> dict[Place, int]:
-        """Loads of the landed tables that the ledger of the sinks does not have, or not with all their rows."""
-        loads = self._loads(tables)
+    def unpushed(self, tables: Sequence[LandedTable], routes: Mapping[Place, str]) -> dict[Place, int]:
+        """Loads of the landed tables that the ledger lacks, in the shape that they are routed by, or has not with all their rows."""
+        loads = self._loads(tables, routes)
         if not loads or naming.LEDGER not in self.relations:
             return self._counts(f"SELECT schema_name, table_name, count(*) FROM ({loads}) GROUP BY ALL" if loads else "")
-        taken = f"SELECT schema_name, table_name, load_id, max(rows) AS rows FROM {naming.LEDGER} GROUP BY ALL"
-        same = " AND ".join(f"l.{name} IS NOT DISTINCT FROM t.{name}" for name in ("schema_name", "table_name", "load_id"))
+        taken = f"SELECT schema_name, table_name, fingerprint, load_id, max(rows) AS rows FROM {naming.LEDGER} GROUP BY ALL"
+        same = " AND ".join(f"l.{name} IS NOT DISTINCT FROM t.{name}" for name in ("schema_name", "table_name", "fingerprint", "load_id"))
         missing = f"SELECT l.* FROM ({loads}) AS l LEFT JOIN ({taken}) AS t ON {same} WHERE t.rows IS NULL OR l.rows > t.rows"
         return self._counts(f"SELECT schema_name, table_name, count(*) FROM ({missing}) GROUP BY ALL")
 
-    def _loads(self, tables: Sequence[LandedTable]) -> str:
+    def _loads(self, tables: Sequence[LandedTable], routes: Mapping[Place, str]) -> str:
         marked = set(self.connection.execute(_MARKED).fetchall())
         parts = [
             f"SELECT {_text(table.schema_name)} AS schema_name, {_text(table.table_name)} AS table_name, "
+            f"{_text(routes.get((table.schema_name, table.table_name), ''))} AS fingerprint, "
             f"{_LOAD if (table.schema_name, table.table_name) in marked else 'NULL::TEXT'} AS load_id, count(*) AS rows "
             f"FROM {_relation(table)} GROUP BY ALL HAVING count(*) > 0"
             for table in tables
@@ -142,7 +143,11 @@ def _statuses(reader: _Reader, registry: Registry, tables: Sequence[LandedTable]
     bound = {blueprint.fingerprint: blueprint.master_model_id for blueprint in registry.blueprints}
     masters = {route.place: bound[route.fingerprint] for route in registry.routes}
     landed, pushed = reader.landed(tables), reader.pushed(sorted(set(masters.values())))
-    quarantined, newest, unpushed = reader.quarantined(), reader.newest(), reader.unpushed(tables)
+    quarantined, newest, unpushed = (
+        reader.quarantined(),
+        reader.newest(),
+        reader.unpushed(tables, {route.place: route.fingerprint for route in registry.routes}),
+    )
     return tuple(
         ObjectStatus(
             tenant=table.tenant_slug,

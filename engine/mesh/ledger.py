@@ -14,17 +14,18 @@ from engine import naming
 
 _TABLE = f"""
 CREATE TABLE IF NOT EXISTS {naming.LEDGER} (
-  sink TEXT, tenant_slug TEXT, schema_name TEXT, table_name TEXT, load_id TEXT, rows BIGINT
+  sink TEXT, tenant_slug TEXT, schema_name TEXT, table_name TEXT, fingerprint TEXT, load_id TEXT, rows BIGINT
 )
 """
-_PLACE = "tenant_slug, schema_name, table_name, load_id"
+_PLACE = "tenant_slug, schema_name, table_name, fingerprint, load_id"
 
 
 @dataclass(frozen=True, slots=True)
 class Loads:
     """Loads of landed tables with their numbers of rows."""
 
-    rows: tuple[tuple[str, str, str, str | None, int], ...]
+    rows: tuple[tuple[str, str, str, str, str | None, int], ...]
+    """Tenant, schema, table, fingerprint, load and number of rows."""
 
     def __bool__(self) -> bool:
         """Whether there is any load."""
@@ -32,11 +33,11 @@ class Loads:
 
     @property
     def predicate(self) -> str:
-        """SQL that picks these loads' rows; plain literals on the load id let the scan skip what is older."""
+        """SQL that picks these loads' rows, and perhaps more; plain literals on the load id let the scan skip what is older."""
         named = sorted({load for *_, load, _ in self.rows if load is not None})
         by_id = f"load_id IN ({', '.join(_text(load) for load in named)})" if named else "FALSE"
         unnamed = " OR load_id IS NULL" if any(load is None for *_, load, _ in self.rows) else ""
-        places = sorted({(schema, table) for _, schema, table, _, _ in self.rows})
+        places = sorted({(schema, table) for _, schema, table, *_ in self.rows})
         pairs = ", ".join(f"({_text(schema)}, {_text(table)})" for schema, table in places)
         return f"({by_id}{unnamed}) AND (schema_name, table_name) IN ({pairs})"
 
@@ -61,8 +62,11 @@ class Ledger:
 
     def record(self, loads: Loads) -> None:
         """Notes that the sink has taken these loads; part of the transaction that appends them."""
-        values = ", ".join(f"({self._name}, {', '.join(_text(v) for v in place)}, {rows})" for *place, rows in loads.rows)
-        self.adapter.execute(f"DELETE FROM {naming.LEDGER} WHERE sink = {self._name} AND ({loads.predicate})")
+        places = [", ".join(_text(value) for value in place) for *place, _ in loads.rows]
+        values = ", ".join(f"({self._name}, {place}, {row[-1]})" for place, row in zip(places, loads.rows, strict=True))
+        taken = f"(VALUES {', '.join(f'({place})' for place in places)}) AS taken({_PLACE})"
+        same = " AND ".join(f"taken.{column} IS NOT DISTINCT FROM known.{column}" for column in _PLACE.split(", "))
+        self.adapter.execute(f"DELETE FROM {naming.LEDGER} AS known USING {taken} WHERE known.sink = {self._name} AND {same}")
         self.adapter.execute(f"INSERT INTO {naming.LEDGER} VALUES {values}")
 
     def forget(self) -> None:

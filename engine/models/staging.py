@@ -25,6 +25,7 @@ DESCRIPTIONS = {
     "version_at": "The vendor's own time of this version; null where the vendor sends none.",
     "load_id": "Load that brought the record.",
     "load_row": "Position of the record in its load.",
+    "width": "Number of columns of the shape: of two readings of one landed row, the wider is the newer.",
     "loaded_at": "Time of the load, in UTC.",
     "payload": "The record: its landed columns as one JSON object.",
 }

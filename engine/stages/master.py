@@ -2,7 +2,8 @@
 
 The rule needs no state but the sink itself. Pushed rows and the stored versions of the same records are laid into one line by
 load; a pushed row is new when it is not stored already and differs from the version before it. So pushing any row again, in
-any order of runs, adds nothing, and A, B, A over three loads makes three versions.
+any order of runs, adds nothing, and A, B, A over three loads makes three versions. Of two readings of one landed row, by the
+shape that its table had and by the wider one that it has now, the wider is the newer.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ def new_versions(pushed: ir.Table, sink: ir.Table) -> ir.Table:
     stored = sink.semi_join(pushed, "record_id")
     line = ibis.union(_placed(pushed, pushed.rowid()), _placed(stored, ibis.null("int64")))
     # A stored row stands before its own pushed twin, which then differs from nothing.
-    order = [line.load_id.asc(), line.load_row.asc(nulls_first=True), line.digest.asc(), line.place.asc(nulls_first=True)]
+    order = [*(line[name].asc(nulls_first=True) for name in ("load_id", "load_row", "width", "digest", "place"))]
     before = ibis.window(group_by=line.record_id, order_by=order)
     judged = line.mutate(previous=line.digest.lag().over(before))
     fresh = judged.filter(judged.place.notnull() & ~judged.digest.identical_to(judged.previous))
@@ -30,4 +31,4 @@ def new_versions(pushed: ir.Table, sink: ir.Table) -> ir.Table:
 
 def _placed(rows: ir.Table, place: ir.IntegerValue) -> ir.Table:
     """What the line needs of some rows, and where they stand among the pushed ones; a stored row stands nowhere."""
-    return rows.select("record_id", "digest", "load_id", "load_row", place=place)
+    return rows.select("record_id", "digest", "load_id", "load_row", "width", place=place)

@@ -45,6 +45,7 @@ SINK_COLUMNS = {
     "version_at": "timestamp('UTC')",
     "load_id": "string",
     "load_row": "int64",
+    "width": "int32",
     "loaded_at": "timestamp('UTC')",
     "payload": "json",
 }
@@ -54,9 +55,7 @@ SINK_COLUMNS = {
 def landed(shape: Shape) -> ir.Table:
     """All landed tables of one shape, laid under each other with their literals; unbound."""
     literals = {f"{name}_": "string" for name in LITERALS}
-    return ibis.table(
-        {**literals, **{name: PHYSICAL[kind] for name, kind in shape.columns}, LOAD_ID: "string", ROW: "int64"}, name="landed"
-    )
+    return ibis.table({**literals, **{name: PHYSICAL[kind] for name, kind in shape.columns}, **LANDED_COLUMNS}, name="landed")
 
 
 def digested(landed: ir.Table, shape: Shape) -> ir.Table:
@@ -78,6 +77,7 @@ def push(digested: ir.Table, shape: Shape) -> ir.Table:
         version_at=_version(digested, shape),
         load_id=digested[LOAD_ID],
         load_row=digested[ROW],
+        width=ibis.literal(len(shape.columns), "int32"),
         loaded_at=loaded_at(digested[LOAD_ID]),
         payload=bundle(digested, shape.columns),
     )

@@ -74,7 +74,7 @@ def _feed(entity: type[Entity], feed: Feed) -> ir.Table:
     read = feed.mapping.reads(feed.source.unbound())
     # A record that does not tell its version, such as a connector's note of a deletion, is as new as its load.
     versioned = sink.mutate(version_at=ibis.coalesce(sink.version_at, sink.loaded_at))
-    newest = _rank(versioned, [versioned.record_id], [versioned.version_at, versioned.load_id, versioned.load_row])
+    newest = _rank(versioned, [versioned.record_id], [versioned.version_at, versioned.load_id, versioned.load_row, versioned.width])
     records = newest.select(
         tenant_slug=newest.tenant_slug,
         _platform=newest.platform,

@@ -67,8 +67,9 @@ def push(root: Path, tenant: str) -> None:
         f"CREATE TABLE IF NOT EXISTS {naming.MASTER}.kept (schema_name TEXT, table_name TEXT)",
         f"CREATE OR REPLACE VIEW {sink} AS FROM {naming.MASTER}.kept",
         f"INSERT INTO {naming.MASTER}.kept SELECT 'raw_{tenant}', 'shop__orders' FROM range(3)",
-        f"CREATE TABLE IF NOT EXISTS {naming.LEDGER} (tenant_slug TEXT, schema_name TEXT, table_name TEXT, load_id TEXT, rows BIGINT)",
-        f"INSERT INTO {naming.LEDGER} VALUES ('{tenant}', 'raw_{tenant}', 'shop__orders', '1.5', 3)",
+        f"CREATE TABLE IF NOT EXISTS {naming.LEDGER} "
+        "(tenant_slug TEXT, schema_name TEXT, table_name TEXT, fingerprint TEXT, load_id TEXT, rows BIGINT)",
+        f"INSERT INTO {naming.LEDGER} VALUES ('{tenant}', 'raw_{tenant}', 'shop__orders', '{ORDERS.fingerprint}', '1.5', 3)",
     )
 
 

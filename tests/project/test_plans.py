@@ -141,3 +141,20 @@ def test_a_tenant_that_left_keeps_its_history(house: House) -> None:
     house.plan(run=True)
     assert house.versions() == before
     assert house.star() == {"a/1": "10", "b/1": "100"}
+
+
+def test_a_drifted_row_that_the_old_shape_pushed_is_made_whole_by_the_new_one(house: House) -> None:
+    """Between drift and acceptance the old pusher goes on; the column that it does not know must not be lost."""
+    put(house, {**order(2, "20"), "loyalty_tier": "gold"})
+    onboarding = house.start("engine", "onboard", "a", "--connection", "shopify", "--object", "orders")
+    assert "loyalty_tier" in onboarding.communicate()[0]
+    assert onboarding.returncode == 1
+    house.run()
+    tiers = f"SELECT payload->>'id', payload->>'loyalty_tier' FROM master.platform_mm__{ORDERS} ORDER BY load_id, width"
+    assert house.sql(tiers) == [("1", None), ("2", None)]
+    assert house.start("engine", "registry", "accept", "a", "orders", "--yes").wait() == 0
+    assert "push due" in house.start("engine", "status", "a").communicate()[0]
+    house.plan(run=True)
+    assert house.sql(tiers) == [("1", None), ("2", None), ("2", "gold")]
+    assert house.star() == {"a/1": "10", "a/2": "20"}
+    assert "push due" not in house.start("engine", "status", "a").communicate()[0]

@@ -14,10 +14,11 @@ FROM (
           "t6"."digest",
           "t6"."load_id",
           "t6"."load_row",
+          "t6"."width",
           "t6"."place",
           LAG("t6"."digest") OVER (
             PARTITION BY "t6"."record_id"
-            ORDER BY "t6"."load_id" ASC, "t6"."load_row" ASC NULLS FIRST, "t6"."digest" ASC, "t6"."place" ASC NULLS FIRST
+            ORDER BY "t6"."load_id" ASC NULLS FIRST, "t6"."load_row" ASC NULLS FIRST, "t6"."width" ASC NULLS FIRST, "t6"."digest" ASC NULLS FIRST, "t6"."place" ASC NULLS FIRST
             ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
           ) AS "previous"
         FROM (
@@ -29,6 +30,7 @@ FROM (
               "t0"."digest",
               "t0"."load_id",
               "t0"."load_row",
+              "t0"."width",
               "t0"."rowid" AS "place"
             FROM "pushed" AS "t0"
           ) AS "t4"
@@ -41,6 +43,7 @@ FROM (
               "t3"."digest",
               "t3"."load_id",
               "t3"."load_row",
+              "t3"."width",
               CAST(NULL AS BIGINT) AS "place"
             FROM "sink" AS "t3"
             SEMI JOIN "pushed" AS "t2"

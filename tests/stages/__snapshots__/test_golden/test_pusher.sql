@@ -100,6 +100,7 @@ SELECT
   "t0"."changed_at" AS "version_at",
   "t0"."_dlt_load_id" AS "load_id",
   "t0"."_engine_row" AS "load_row",
+  8 AS "width",
   TO_TIMESTAMP(TRY_CAST("t0"."_dlt_load_id" AS DOUBLE)) AS "loaded_at",
   CAST({'at': STRFTIME(TIMEZONE('UTC', "t0"."at"), '%Y-%m-%d %H:%M:%S.%f') || '+00:00', 'changed_at': STRFTIME(TIMEZONE('UTC', "t0"."changed_at"), '%Y-%m-%d %H:%M:%S.%f') || '+00:00', 'client': "t0"."client", 'id': "t0"."id", 'kind': "t0"."kind", 'lines': "t0"."lines", 'note': "t0"."note", 'total': RTRIM(RTRIM(CAST("t0"."total" AS TEXT), '0'), '.')} AS JSON) AS "payload"
 FROM "digested" AS "t0"

@@ -11,6 +11,7 @@ WITH pushed AS (
     version_at,
     load_id,
     load_row,
+    width,
     loaded_at,
     payload
   FROM staging.push__till_api_v1_sales__9afec0c6

@@ -135,11 +135,12 @@ FROM (
             "t2"."version_at",
             "t2"."load_id",
             "t2"."load_row",
+            "t2"."width",
             "t2"."loaded_at",
             "t2"."payload",
             ROW_NUMBER() OVER (
               PARTITION BY "t2"."record_id"
-              ORDER BY "t2"."version_at" DESC, "t2"."load_id" DESC, "t2"."load_row" DESC
+              ORDER BY "t2"."version_at" DESC, "t2"."load_id" DESC, "t2"."load_row" DESC, "t2"."width" DESC
               ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
             ) - 1 AS "_rank"
           FROM (
@@ -155,6 +156,7 @@ FROM (
               COALESCE("t0"."version_at", "t0"."loaded_at") AS "version_at",
               "t0"."load_id",
               "t0"."load_row",
+              "t0"."width",
               "t0"."loaded_at",
               "t0"."payload"
             FROM "master"."platform_mm__till_api_v1_sales" AS "t0"
@@ -251,11 +253,12 @@ FROM (
             "t3"."version_at",
             "t3"."load_id",
             "t3"."load_row",
+            "t3"."width",
             "t3"."loaded_at",
             "t3"."payload",
             ROW_NUMBER() OVER (
               PARTITION BY "t3"."record_id"
-              ORDER BY "t3"."version_at" DESC, "t3"."load_id" DESC, "t3"."load_row" DESC
+              ORDER BY "t3"."version_at" DESC, "t3"."load_id" DESC, "t3"."load_row" DESC, "t3"."width" DESC
               ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
             ) - 1 AS "_rank"
           FROM (
@@ -271,6 +274,7 @@ FROM (
               COALESCE("t1"."version_at", "t1"."loaded_at") AS "version_at",
               "t1"."load_id",
               "t1"."load_row",
+              "t1"."width",
               "t1"."loaded_at",
               "t1"."payload"
             FROM "master"."platform_mm__web_api_v1_sales" AS "t1"
