@@ -93,9 +93,11 @@ def _feed(entity: type[Entity], feed: Feed) -> ir.Table:
 
 
 def _newest(entity: type[Entity], rows: ir.Table) -> ir.Table:
-    # A record without any key stays in its sink: in the star it could be told from no other.
-    keyed = rows.filter(rows[entity.key()].notnull())
-    return _rank(keyed, [keyed.tenant_slug, keyed[entity.key()]], [keyed["_version_at"], keyed["_load_id"], keyed["_load_row"]])
+    # A record without any key stays in its sink: in the star it could be told from no other. The mark is ranked along and not
+    # filtered before: DuckDB would take such a filter down to the payloads, and parse each of them once more for every key column.
+    marked = rows.mutate(_keyed=rows[entity.key()].notnull())
+    newest = _rank(marked, [marked.tenant_slug, marked[entity.key()]], [marked["_version_at"], marked["_load_id"], marked["_load_row"]])
+    return newest.filter(newest["_keyed"]).select(*rows.columns)
 
 
 def _rank(rows: ir.Table, group: list[ir.Value], order: list[ir.Value]) -> ir.Table:

@@ -39,6 +39,7 @@ FROM (
     "t9"."purchase_amount",
     "t9"."purchase_key",
     "t9"."purchase_client_key",
+    "t9"."_keyed",
     ROW_NUMBER() OVER (
       PARTITION BY "t9"."tenant_slug", "t9"."purchase_key"
       ORDER BY "t9"."_version_at" DESC, "t9"."_load_id" DESC, "t9"."_load_row" DESC
@@ -46,7 +47,21 @@ FROM (
     ) - 1 AS "_rank"
   FROM (
     SELECT
-      *
+      "t8"."tenant_slug",
+      "t8"."_platform",
+      "t8"."_connection",
+      "t8"."_version_at",
+      "t8"."_load_id",
+      "t8"."_load_row",
+      "t8"."_loaded_at",
+      "t8"."purchase_id",
+      "t8"."purchase_client_id",
+      "t8"."purchase_at",
+      "t8"."purchase_kind",
+      "t8"."purchase_amount",
+      "t8"."purchase_key",
+      "t8"."purchase_client_key",
+      NOT "t8"."purchase_key" IS NULL AS "_keyed"
     FROM (
       SELECT
         *
@@ -284,9 +299,7 @@ FROM (
           "t5"."_rank" = 0
       ) AS "t6"
     ) AS "t8"
-    WHERE
-      NOT "t8"."purchase_key" IS NULL
   ) AS "t9"
 ) AS "t10"
 WHERE
-  "t10"."_rank" = 0
+  "t10"."_rank" = 0 AND "t10"."_keyed"
