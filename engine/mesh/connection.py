@@ -12,6 +12,7 @@ import duckdb
 from sqlmesh.core.config import DuckDBConnectionConfig
 
 from engine.mesh.errors import shown_by_sqlmesh
+from engine.mesh.standin import stand_in
 from engine.warehouse import Warehouse
 
 
@@ -33,15 +34,22 @@ class HeldConnection:
 
 
 class QueuedDuckDB(DuckDBConnectionConfig):
-    """A DuckDB file that is written by one process at a time, the others waiting for it."""
+    """A DuckDB file that is written by one process at a time, the others waiting for it.
+
+    ``project_root`` is given for a warehouse: tables that its project routes and that are absent are made when it is opened.
+    """
 
     patience: float = 120.0
+    project_root: Path | None = None
 
     @property
-    def _connection_factory(self) -> Callable[..., Any]:
-        def connect(database: str) -> HeldConnection:
-            warehouse = Warehouse(Path(database), self.patience)
-            with shown_by_sqlmesh():
-                return HeldConnection(warehouse.open(Path(sys.argv[0]).name), warehouse)
+    def _connection_factory(self) -> Callable[..., HeldConnection]:
+        return self._connect
 
-        return connect
+    def _connect(self, database: str) -> HeldConnection:
+        warehouse = Warehouse(Path(database), self.patience)
+        with shown_by_sqlmesh():
+            connection = warehouse.open(Path(sys.argv[0]).name)
+            if self.project_root:
+                stand_in(connection, self.project_root)
+            return HeldConnection(connection, warehouse)

@@ -7,31 +7,35 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlglot import exp
-from sqlmesh.core.engine_adapter.base import EngineAdapter
+import duckdb
 
 from engine.configuration import read_settings
 from engine.models.project import pushing
-from engine.models.spec import DIALECT, physical
+from engine.models.spec import physical
 from engine.models.staging import routed
 from engine.stages.pusher import LANDED_COLUMNS, PHYSICAL
 from registry.records import Blueprint, Route
 from registry.store import RegistryStore
 
+_STANDING = """
+    SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = current_database()
+    UNION ALL
+    SELECT schema_name, view_name FROM duckdb_views() WHERE database_name = current_database()
+"""
 
-def stand_in(adapter: EngineAdapter, root: Path) -> None:
-    """Makes every routed table that is absent, in the shape of its blueprint."""
-    places = set(adapter.fetchall("SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = current_database()"))
-    views = set(adapter.fetchall("SELECT schema_name, view_name FROM duckdb_views() WHERE database_name = current_database()"))
+
+def stand_in(connection: duckdb.DuckDBPyConnection, root: Path) -> None:
+    """Makes every routed table of the project that is absent, in the shape of its blueprint."""
     settings = read_settings(root)
+    standing = set(connection.execute(_STANDING).fetchall())
     for blueprint, routes in routed(pushing(settings, RegistryStore(settings.registry).load())):
         for route in routes:
-            if route.place not in places | views:
-                _make(adapter, blueprint, route)
+            if route.place not in standing:
+                _make(connection, blueprint, route)
 
 
-def _make(adapter: EngineAdapter, blueprint: Blueprint, route: Route) -> None:
-    types = {**{name: PHYSICAL[kind] for name, kind in blueprint.columns}, **LANDED_COLUMNS}
-    adapter.create_schema(route.schema_name)
-    table = exp.table_(route.table_name, db=route.schema_name, quoted=True)
-    adapter.create_table(table, {name: exp.DataType.build(type_, dialect=DIALECT) for name, type_ in physical(types).items()})
+def _make(connection: duckdb.DuckDBPyConnection, blueprint: Blueprint, route: Route) -> None:
+    types = physical({**{name: PHYSICAL[kind] for name, kind in blueprint.columns}, **LANDED_COLUMNS})
+    columns = ", ".join(f'"{name}" {type_}' for name, type_ in types.items())
+    connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{route.schema_name}"')
+    connection.execute(f'CREATE TABLE "{route.schema_name}"."{route.table_name}" ({columns})')
