@@ -1,7 +1,8 @@
 """Loads the models in the process that asks for them.
 
-SQLMesh forks a worker for each core and sends every model there and back, which takes longer than the work itself: 2.5 s for 46
-models that load in 0.7 s. It reads the number of workers from the environment when it is imported, before any project speaks.
+SQLMesh forks a worker for each core and sends every model there and back, which takes longer than the work itself: a plan over
+46 models takes 10 s of processor time instead of 12, a run the same as before. The number of workers is read from the environment
+when SQLMesh is imported, before any project speaks.
 """
 
 from __future__ import annotations
