@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -95,13 +95,41 @@ class Tenant(Declared):
         return ZoneInfo(self.time_zone)
 
 
+class Gateway(Declared):
+    """A connection as SQLMesh writes it; DuckDB is the one home that is built."""
+
+    type: Literal["duckdb"]
+    database: Path
+    """The DuckDB file; relative to config.yaml."""
+    connector_config: dict[str, str | int | float | bool] = {}
+    """DuckDB settings of every connection that writes, such as memory_limit or threads."""
+
+
 class WarehouseSettings(Declared):
-    """Where the warehouse is."""
+    """Where the warehouse is: a path, or a gateway with settings of its own."""
 
     path: Path = Path("warehouse/warehouse.duckdb")
     """The DuckDB file; relative to config.yaml."""
+    gateway: Gateway | None = None
+    """Instead of ``path``."""
     patience: float = Field(default=120.0, ge=0)
     """Seconds that a writer waits for another one before it gives up."""
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if self.gateway and "path" in self.model_fields_set:
+            raise ValueError("give a path or a gateway, not both")
+        return self
+
+    @property
+    def database(self) -> Path:
+        """The DuckDB file as declared."""
+        return self.gateway.database if self.gateway else self.path
+
+    @property
+    def options(self) -> dict[str, str | int | float | bool]:
+        """DuckDB settings of connections that write."""
+        return dict(self.gateway.connector_config) if self.gateway else {}
 
 
 class Settings(Declared):
@@ -125,7 +153,7 @@ class Settings(Declared):
     @property
     def database(self) -> Path:
         """The warehouse's DuckDB file."""
-        return (self.root / self.warehouse.path).resolve()
+        return (self.root / self.warehouse.database).resolve()
 
     @property
     def state(self) -> Path:

@@ -57,7 +57,7 @@ class ObjectStatus:
 
 def read_status(settings: Settings, tenants: Sequence[Tenant]) -> tuple[ObjectStatus, ...]:
     """The status of the tenants' landed objects; empty where nothing landed. Raises WarehouseError while someone writes."""
-    warehouse = Warehouse(settings.database, PATIENCE)
+    warehouse = Warehouse.of(settings, PATIENCE)
     if not settings.database.exists():
         return ()
     registry = RegistryStore(settings.registry).load()

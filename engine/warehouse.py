@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 from tenacity import Retrying, retry_if_exception_message, stop_after_delay, wait_random_exponential
 
 from engine.errors import WarehouseError
+from engine.settings import Settings
 
 _BUSY = r"(?s).*(Could not set lock|Conflicting lock).*"
 
@@ -32,6 +33,15 @@ class Warehouse:
     path: Path
     patience: float = 120.0
     """Seconds to wait for another process before giving up."""
+    options: tuple[tuple[str, str], ...] = ()
+    """DuckDB settings of connections that write."""
+
+    @classmethod
+    def of(cls, settings: Settings, patience: float | None = None) -> Warehouse:
+        """The warehouse that config.yaml declares."""
+        declared = settings.warehouse
+        options = tuple((name, str(value)) for name, value in declared.options.items())
+        return cls(settings.database, declared.patience if patience is None else patience, options)
 
     @contextmanager
     def writing(self, purpose: str) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -47,7 +57,7 @@ class Warehouse:
         """A connection that may write, whose holder calls ``release`` after closing it."""
         self.acquire(purpose)
         try:
-            return self._connect(read_only=False)
+            return self._configured(self._connect(read_only=False))
         except BaseException:
             self.release()
             raise
@@ -111,6 +121,16 @@ class Warehouse:
     def _sign(self, purpose: str) -> None:
         note = {"purpose": purpose, "pid": os.getpid(), "since": time.strftime("%Y-%m-%d %H:%M:%S UTC", time.gmtime())}
         self._note.write_text(json.dumps(note))
+
+    def _configured(self, connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+        for name, value in self.options:
+            try:
+                connection.execute(f"SET GLOBAL {name} = '{value}'")
+            except duckdb.Error as error:
+                connection.close()
+                what = f"DuckDB refuses {name} = {value}: {str(error).splitlines()[0]}"
+                raise WarehouseError(what, where="config.yaml", do="Mend warehouse.gateway.connector_config.") from error
+        return connection
 
     def _connect(self, *, read_only: bool) -> duckdb.DuckDBPyConnection:
         try:

@@ -53,7 +53,7 @@ class Session:
         """The project's warehouse, not opened yet."""
         from engine.warehouse import Warehouse
 
-        return Warehouse(self.settings.database, self.settings.warehouse.patience)
+        return Warehouse.of(self.settings)
 
     def say(self, text: str) -> None:
         """One line of narration on stderr; rich markup is not read."""

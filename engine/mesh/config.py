@@ -23,7 +23,7 @@ def project_config(root: Path) -> Config:
     load_in_one_process()
     with shown_by_sqlmesh():
         settings = read_settings(root)
-    options = {"connector_config": {"TimeZone": "UTC"}, "patience": settings.warehouse.patience}
+    options = {"connector_config": {**settings.warehouse.options, "TimeZone": "UTC"}, "patience": settings.warehouse.patience}
     return Config(
         gateways={
             "warehouse": GatewayConfig(
