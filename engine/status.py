@@ -43,7 +43,7 @@ class ObjectStatus:
     drifted: bool
     """Whether no blueprint has its shape."""
     push_due: bool
-    """Whether a load has landed that the sink has not seen."""
+    """Whether a load has landed that the sink of production has not seen."""
 
     @property
     def state(self) -> str:
@@ -108,6 +108,10 @@ class _Reader:
         missing = f"SELECT l.* FROM ({loads}) AS l LEFT JOIN ({taken}) AS t ON {same} WHERE t.rows IS NULL OR l.rows > t.rows"
         return self._counts(f"SELECT schema_name, table_name, count(*) FROM ({missing}) GROUP BY ALL")
 
+    def misses(self, master: str | None) -> bool:
+        """Whether production has no such sink: a plan of another environment may have filled its table, which no view shows yet."""
+        return master is not None and naming.sink(master) not in self.relations
+
     def _loads(self, tables: Sequence[LandedTable], routes: Mapping[Place, str]) -> str:
         marked = set(self.connection.execute(_MARKED).fetchall())
         parts = [
@@ -160,7 +164,7 @@ def _statuses(reader: _Reader, registry: Registry, tables: Sequence[LandedTable]
             master_model=masters.get(place),
             pushed=pushed.get(place, 0),
             drifted=table.fingerprint not in bound,
-            push_due=bool(unpushed.get(place)),
+            push_due=bool(unpushed.get(place) or (landed.get(place) and reader.misses(masters.get(place)))),
         )
         for table in tables
         for place in [(table.schema_name, table.table_name)]

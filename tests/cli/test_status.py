@@ -101,6 +101,13 @@ def test_a_load_that_brought_rows_after_the_push_is_due_again(root: Path) -> Non
     assert statuses(root)["acme", "orders"].state == "push due"
 
 
+def test_what_only_another_environment_has_taken_is_due_in_production(root: Path) -> None:
+    """A plan of `dev` before any of production fills the ledger, and production has no view of the sink yet."""
+    push(root, "acme")
+    execute(root, f"DROP VIEW {naming.sink('shopify_orders')}")
+    assert statuses(root)["acme", "orders"].state == "push due"
+
+
 def test_an_unknown_shape_is_drifted(root: Path) -> None:
     products = statuses(root)["acme", "products"]
     assert (products.landed, products.master_model, products.state) == (1, None, "drifted")
