@@ -99,13 +99,13 @@ class _Reader:
         return {(schema, table): moment for schema, table, moment in self.connection.execute(query).fetchall()}
 
     def unpushed(self, tables: Sequence[LandedTable], routes: Mapping[Place, str]) -> dict[Place, int]:
-        """Loads of the landed tables that the ledger lacks, in the shape that they are routed by, or has not with all their rows."""
+        """Loads of the landed tables that the ledger lacks, in the shape that they are routed by, or has with other numbers of rows."""
         loads = self._loads(tables, routes)
         if not loads or naming.LEDGER not in self.relations:
             return self._counts(f"SELECT schema_name, table_name, count(*) FROM ({loads}) GROUP BY ALL" if loads else "")
         taken = f"SELECT schema_name, table_name, fingerprint, load_id, max(rows) AS rows FROM {naming.LEDGER} GROUP BY ALL"
         same = " AND ".join(f"l.{name} IS NOT DISTINCT FROM t.{name}" for name in ("schema_name", "table_name", "fingerprint", "load_id"))
-        missing = f"SELECT l.* FROM ({loads}) AS l LEFT JOIN ({taken}) AS t ON {same} WHERE t.rows IS NULL OR l.rows > t.rows"
+        missing = f"SELECT l.* FROM ({loads}) AS l LEFT JOIN ({taken}) AS t ON {same} WHERE l.rows IS DISTINCT FROM t.rows"
         return self._counts(f"SELECT schema_name, table_name, count(*) FROM ({missing}) GROUP BY ALL")
 
     def misses(self, master: str | None) -> bool:

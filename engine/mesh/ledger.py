@@ -50,13 +50,13 @@ class Ledger:
     sink: str
 
     def unknown(self, query: str) -> Loads:
-        """The loads that pushers offer and the sink has not taken, or of which rows came since."""
+        """The loads that pushers offer and the sink has not taken, or of which rows came or expired since."""
         self._open()
         offered = f"SELECT {_PLACE}, count(*) AS rows FROM ({query}) AS pushed GROUP BY ALL"
         taken = f"SELECT {_PLACE}, rows FROM {naming.LEDGER} WHERE sink = {self._name}"
         same = " AND ".join(f"o.{column} IS NOT DISTINCT FROM t.{column}" for column in _PLACE.split(", "))
         found = self.adapter.fetchall(
-            f"SELECT o.* FROM ({offered}) AS o LEFT JOIN ({taken}) AS t ON {same} WHERE t.rows IS NULL OR o.rows > t.rows"
+            f"SELECT o.* FROM ({offered}) AS o LEFT JOIN ({taken}) AS t ON {same} WHERE o.rows IS DISTINCT FROM t.rows"
         )
         return Loads(tuple(found))
 

@@ -72,6 +72,16 @@ def test_expired_landing_tables_leave_the_sink_alone(house: House) -> None:
     assert house.star() == {"a/1": "10", "a/2": "20"}
 
 
+def test_a_row_that_joins_a_load_of_which_rows_expired_is_pushed(house: House) -> None:
+    load = house.land("a", ORDERS, order(2, "20"), order(3, "30"))
+    house.run()
+    house.sql(f"UPDATE raw_a.shopify__orders SET id = 4, _engine_row = 3 WHERE _dlt_load_id = '{load}' AND id = 3")
+    house.sql(f"DELETE FROM raw_a.shopify__orders WHERE _dlt_load_id = '{load}' AND id = 2")
+    house.run()
+    assert amounts(house.versions()) == [("a", "1", "10"), ("a", "2", "20"), ("a", "3", "30"), ("a", "4", "30")]
+    assert house.star() == {"a/1": "10", "a/2": "20", "a/3": "30", "a/4": "30"}
+
+
 def test_a_tenant_is_seen_in_development_and_promoted_in_one_command(house: House) -> None:
     house.land("a", ORDERS, order(1, "11", "2026-01-02T00:00:00Z"))
     house.run()
