@@ -28,6 +28,8 @@ LOADS_TABLE = f"{LANDING}.loads"
 FILES_TABLE = f"{LANDING}.files"
 LEDGER = f"{MASTER}.ledger"
 """Which loads every sink has taken: sink, tenant_slug, schema_name, table_name, fingerprint, load_id, rows."""
+PUBLISHED = f"{MASTER}.published"
+"""The ledger as it was when the star of production was last published."""
 
 SCHEMA_HISTORY = f"{SATELLITE}.platform_sat__source_schema_history"
 MANIFEST_HISTORY = f"{SATELLITE}.platform_sat__semantic_manifest_history"

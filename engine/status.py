@@ -43,7 +43,7 @@ class ObjectStatus:
     drifted: bool
     """Whether no blueprint has its shape."""
     push_due: bool
-    """Whether a load has landed that the sink of production has not seen."""
+    """Whether a load has landed that readers of production cannot see yet."""
 
     @property
     def state(self) -> str:
@@ -99,18 +99,14 @@ class _Reader:
         return {(schema, table): moment for schema, table, moment in self.connection.execute(query).fetchall()}
 
     def unpushed(self, tables: Sequence[LandedTable], routes: Mapping[Place, str]) -> dict[Place, int]:
-        """Loads of the landed tables that the ledger lacks, in the shape that they are routed by, or has with other numbers of rows."""
+        """Loads of the landed tables that were not published, in the shape that they are routed by, or with other numbers of rows."""
         loads = self._loads(tables, routes)
-        if not loads or naming.LEDGER not in self.relations:
+        if not loads or naming.PUBLISHED not in self.relations:
             return self._counts(f"SELECT schema_name, table_name, count(*) FROM ({loads}) GROUP BY ALL" if loads else "")
-        taken = f"SELECT schema_name, table_name, fingerprint, load_id, max(rows) AS rows FROM {naming.LEDGER} GROUP BY ALL"
+        taken = f"SELECT schema_name, table_name, fingerprint, load_id, max(rows) AS rows FROM {naming.PUBLISHED} GROUP BY ALL"
         same = " AND ".join(f"l.{name} IS NOT DISTINCT FROM t.{name}" for name in ("schema_name", "table_name", "fingerprint", "load_id"))
         missing = f"SELECT l.* FROM ({loads}) AS l LEFT JOIN ({taken}) AS t ON {same} WHERE l.rows IS DISTINCT FROM t.rows"
         return self._counts(f"SELECT schema_name, table_name, count(*) FROM ({missing}) GROUP BY ALL")
-
-    def misses(self, master: str | None) -> bool:
-        """Whether production has no such sink: a plan of another environment may have filled its table, which no view shows yet."""
-        return master is not None and naming.sink(master) not in self.relations
 
     def _loads(self, tables: Sequence[LandedTable], routes: Mapping[Place, str]) -> str:
         marked = set(self.connection.execute(_MARKED).fetchall())
@@ -164,7 +160,7 @@ def _statuses(reader: _Reader, registry: Registry, tables: Sequence[LandedTable]
             master_model=masters.get(place),
             pushed=pushed.get(place, 0),
             drifted=table.fingerprint not in bound,
-            push_due=bool(unpushed.get(place) or (landed.get(place) and reader.misses(masters.get(place)))),
+            push_due=bool(unpushed.get(place)),
         )
         for table in tables
         for place in [(table.schema_name, table.table_name)]

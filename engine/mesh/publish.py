@@ -15,6 +15,7 @@ from engine import naming
 from engine.settings import published_star
 
 _ALIAS = "engine_published"
+_PRODUCTION = "prod"
 
 
 def publish(adapter: EngineAdapter, environment: str, views: Iterable[str]) -> None:
@@ -32,6 +33,8 @@ def publish(adapter: EngineAdapter, environment: str, views: Iterable[str]) -> N
     finally:
         adapter.execute(f"DETACH {_ALIAS}")
     fresh.replace(target)
+    if environment == _PRODUCTION and adapter.table_exists(naming.LEDGER):
+        adapter.execute(f"CREATE OR REPLACE TABLE {naming.PUBLISHED} AS SELECT * FROM {naming.LEDGER}")
 
 
 def _rows(adapter: EngineAdapter, view: exp.Table) -> str:

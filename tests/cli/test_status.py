@@ -67,9 +67,9 @@ def push(root: Path, tenant: str) -> None:
         f"CREATE TABLE IF NOT EXISTS {naming.MASTER}.kept (schema_name TEXT, table_name TEXT)",
         f"CREATE OR REPLACE VIEW {sink} AS FROM {naming.MASTER}.kept",
         f"INSERT INTO {naming.MASTER}.kept SELECT 'raw_{tenant}', 'shop__orders' FROM range(3)",
-        f"CREATE TABLE IF NOT EXISTS {naming.LEDGER} "
+        f"CREATE TABLE IF NOT EXISTS {naming.PUBLISHED} "
         "(tenant_slug TEXT, schema_name TEXT, table_name TEXT, fingerprint TEXT, load_id TEXT, rows BIGINT)",
-        f"INSERT INTO {naming.LEDGER} VALUES ('{tenant}', 'raw_{tenant}', 'shop__orders', '{ORDERS.fingerprint}', '1.5', 3)",
+        f"INSERT INTO {naming.PUBLISHED} VALUES ('{tenant}', 'raw_{tenant}', 'shop__orders', '{ORDERS.fingerprint}', '1.5', 3)",
     )
 
 
@@ -101,10 +101,10 @@ def test_a_load_that_brought_rows_after_the_push_is_due_again(root: Path) -> Non
     assert statuses(root)["acme", "orders"].state == "push due"
 
 
-def test_what_only_another_environment_has_taken_is_due_in_production(root: Path) -> None:
-    """A plan of `dev` before any of production fills the ledger, and production has no view of the sink yet."""
+def test_what_is_in_the_sink_and_not_in_the_star_is_due(root: Path) -> None:
+    """A run was killed between the two, or a plan of `dev` before any of production filled the ledger."""
     push(root, "acme")
-    execute(root, f"DROP VIEW {naming.sink('shopify_orders')}")
+    execute(root, f"ALTER TABLE {naming.PUBLISHED} RENAME TO ledger")
     assert statuses(root)["acme", "orders"].state == "push due"
 
 
