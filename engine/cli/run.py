@@ -11,6 +11,8 @@ import click
 from engine.cli.session import Session
 from engine.errors import EngineError
 
+_MEND = "Mend it and run again; where the environment was not found, plan it first: `sqlmesh -p sqlmesh_project plan --run`."
+
 
 @click.command()
 @click.argument("environment", default="prod")
@@ -29,5 +31,5 @@ def run(session: Session, environment: str) -> None:
     command = ["sqlmesh", "-p", "sqlmesh_project", "run", environment]
     script = str(Path(sys.executable).parent / command[0])
     if subprocess.run([script, *command[1:]], cwd=session.root, stdout=sys.stderr, check=False).returncode:
-        raise EngineError("the run ended with an error, which stands above", where=" ".join(command), do="Mend it and run again.")
+        raise EngineError("the run ended with an error, which stands above", where=" ".join(command), do=_MEND)
     session.emit({"environment": environment, "star": str(settings.published_star(environment))})
