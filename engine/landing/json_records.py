@@ -86,6 +86,8 @@ class JsonFile:
         value = piece.value
         if (enveloped := self._enveloped(value)) is not None:
             yield from self._each(enveloped, piece)
+        elif (single := self._single(value)) is not None:
+            yield self._of_airbyte(single, piece)
         elif isinstance(value.get("record"), dict) and value.get("type") == "RECORD":
             yield self._of_airbyte(value["record"], piece)
         else:
@@ -104,6 +106,11 @@ class JsonFile:
         """The records inside an envelope such as ``{"orders": [...]}``, None where the object is itself a record."""
         name = next((name for name in self.envelopes if isinstance(value.get(name), list)), None)
         return None if name is None or self.own & value.keys() else list(value[name])
+
+    def _single(self, value: dict[str, Any]) -> dict[str, Any] | None:
+        """The record that is all there is under the object's singular, as in ``{"order": {...}}``, the answer about one record."""
+        key, inner = next(iter(value.items())) if len(value) == 1 else ("", None)
+        return inner if isinstance(inner, dict) and f"{key}s" in self.envelopes and key not in self.own else None
 
     def _each(self, inner: list[Any], piece: Piece) -> Iterator[Read]:
         for value in inner:

@@ -130,6 +130,17 @@ def test_every_layout_of_json_is_read(desk: Desk, layout: str, suffix: str) -> N
     assert records(desk.folder) == ([{"id": 1}, {"id": 2}], [])
 
 
+@pytest.mark.parametrize("content", ['{"orders_refund": {"id": 1}}', '{\n  "refund": {\n    "id": 1\n  }\n}\n'])
+def test_a_record_alone_under_its_name_is_read(desk: Desk, content: str) -> None:
+    desk.put("orders_refunds.json", content)
+    assert records(desk.folder, OrderRefund) == ([{"id": 1}], [])
+
+
+def test_a_column_of_that_name_is_no_envelope(desk: Desk) -> None:
+    desk.put("orders.json", '{"order": {"id": 1}}')
+    assert records(desk.folder) == ([{"order": {"id": 1}}], [])
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_byte_order_marks_are_taken_off(desk: Desk, encoding: str) -> None:
     desk.put("orders.jsonl", '{"number": "ä"}\n'.encode(encoding))
