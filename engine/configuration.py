@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from contracts.errors import did_you_mean
 from engine.document import Entry, Path_, Problem, read_document
 from engine.errors import SettingsError
-from engine.settings import SLUG, Declared, Settings
+from engine.settings import CURRENCY, SLUG, Declared, Settings
 
 CONFIG = "config.yaml"
 
@@ -23,6 +23,8 @@ PROJECT_VARIABLE = "ENGINE_PROJECT"
 _PLAIN = {
     "missing": "is missing",
     "tuple_type": "must be a list, each item after a dash",
+    "model_type": "must be keys and values",
+    "model_attributes_type": "must be keys and values",
     "union_tag_not_found": "has no kind; say `kind: demo` or `kind: files`",
 }
 
@@ -126,6 +128,8 @@ def _complaint(details: ErrorDetails) -> str:
             return f"kind must be {context['expected_tags']}, not {kind!r}.{did_you_mean(str(kind), EXTRACTS)}"
         case "string_pattern_mismatch" if context["pattern"] == SLUG:
             return f"{value!r} must be lower case words joined by single underscores, such as tyrell_corp"
+        case "string_pattern_mismatch" if context["pattern"] == CURRENCY:
+            return f"{value!r} must be a code of three capital letters, such as EUR"
         case "string_type":
             return f"{value!r} is not text; put it in quotes"
     return str(context["error"]) if "error" in context else _PLAIN.get(details["type"]) or f"{details['msg']}, not {value!r}"

@@ -15,6 +15,9 @@ from engine.errors import SettingsError
 SLUG = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 """Lower case words joined by single underscores: safe in every warehouse's names, and no ``__`` that would split them."""
 
+CURRENCY = "^[A-Z]{3}$"
+"""A code of ISO 4217, by its form."""
+
 Slug = Annotated[str, Field(pattern=SLUG, max_length=40)]
 
 
@@ -76,7 +79,7 @@ class Tenant(Declared):
     name: str
     time_zone: str = "UTC"
     """IANA zone in which the tenant's days begin."""
-    currency: str = Field(default="USD", pattern="^[A-Z]{3}$")
+    currency: str = Field(default="USD", pattern=CURRENCY)
     """ISO 4217 code that the tenant reports in."""
     sources: tuple[SourceSettings, ...] = ()
     logic: Logic = Logic()

@@ -60,7 +60,12 @@ def test_an_empty_file_declares_nothing(make_project: MakeProject) -> None:
         ("- tenants\n", "config.yaml:1: must be keys and values"),
         ("tenants:\n  - slug: a\n    name: A\n    slug: b\n", "config.yaml:4: the key 'slug' stands here a second time (first on line 2)"),
         ("tenants:\n  - slug: a\n    name: A\n    time_zone: Mars/Olympus\n", "config.yaml:4: tenants.time_zone: 'Mars/Olympus' is not"),
-        ("tenants:\n  - slug: a\n    name: A\n    currency: usd\n", "config.yaml:4: tenants.currency: "),
+        ("tenants:\n  - slug: a\n    name: A\n    currency: usd\n", "config.yaml:4: tenants.currency: 'usd' must be a code of three"),
+        ("tenants:\n  - {slug: a, name: A, logic: [x]}\n", "config.yaml:2: tenants.logic: must be keys and values"),
+        (
+            "tenants:\n  - {slug: a, name: A, sources: [{platform: p, extract: files}]}\n",
+            "tenants.sources.extract: must be keys and values",
+        ),
         ("tenants:\n  - slug: a\n    name: 5\n", "config.yaml:3: tenants.name: 5 is not text; put it in quotes"),
         ("tenants:\n  - {slug: a, name: A}\n  - slug: a\n    name: B\n", "config.yaml:3: tenants: the slug 'a' is taken on line 2"),
     ],
