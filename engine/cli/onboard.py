@@ -72,7 +72,7 @@ def _conclude(session: Session, onboarded: Onboarded) -> None:
     tenant = onboarded.tenant.slug
     quarantined = sum(outcome.landed.quarantined for outcome in onboarded.outcomes if outcome.landed)
     if quarantined:
-        session.say(f"{quarantined:,} records are in quarantine: `engine quarantine list {tenant}`")
+        session.say(f"{quarantined:,} more in quarantine: `engine quarantine list {tenant}`")
     problems: list[EngineError] = [*onboarded.errors, *([drift_error(onboarded.drifts)] if onboarded.drifts else [])]
     if problems:
         raise joined(problems)
