@@ -24,7 +24,7 @@ GENERATED = {
     "platform": "Platform that the row came from.",
     "connection": "The tenant's own name of the connected shop, ad account or property.",
     "loaded_at": "Time of the load that brought the newest version, in UTC.",
-    "day": "Day in the tenant's time zone; 1900-01-01 where the time is missing.",
+    "day": "Day in the tenant's time zone; 1900-01-01 where the time is missing, or not within 1970 to 2099.",
 }
 
 

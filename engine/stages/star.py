@@ -17,9 +17,9 @@ UNKNOWN = "unknown"
 """Key of the member that stands for a missing or dangling reference."""
 
 UNKNOWN_DAY = date(1900, 1, 1)
-"""The day of facts without a time."""
+"""The day of facts without a time, or with one that no calendar is kept for."""
 
-FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2050, 12, 31)
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2099, 12, 31)
 
 TENANT_COLUMNS = ("tenant_slug", "tenant_name", "tenant_time_zone", "tenant_currency")
 
@@ -77,7 +77,7 @@ def tenants(members: Iterable[tuple[str, str, str, str]]) -> ir.Table:
 
 
 def dates() -> ir.Table:
-    """Every day from 2000 to 2050, and the unknown day."""
+    """Every day from 1970 to 2099, and the unknown day."""
     first, end = (ibis.literal(day).cast("timestamp") for day in (FIRST_DAY, LAST_DAY + timedelta(days=1)))
     span = ibis.range(first, end, ibis.interval(days=1)).unnest()
     known = span.name("date_day").as_table()
@@ -95,9 +95,13 @@ def dates() -> ir.Table:
 
 
 def _dated(entity: type[Entity], rows: ir.Table, happened: str, tenants: ir.Table) -> ir.Table:
-    unknown = ibis.literal(UNKNOWN_DAY)
     if rows[happened].type().is_date():
-        return rows.mutate(**{entity.day(): rows[happened].fill_null(unknown)})
+        return rows.mutate(**{entity.day(): _known(rows[happened])})
     zones = tenants.select(_tenant=tenants.tenant_slug, _zone=tenants.tenant_time_zone)
     local = rows.left_join(zones, rows.tenant_slug == zones["_tenant"])
-    return local.mutate(**{entity.day(): timezone(local["_zone"], local[happened]).date().fill_null(unknown)})
+    return local.mutate(**{entity.day(): _known(timezone(local["_zone"], local[happened]).date())})
+
+
+def _known(day: ir.DateValue) -> ir.DateValue:
+    """The day as a member of the dates dimension."""
+    return day.between(ibis.literal(FIRST_DAY), ibis.literal(LAST_DAY)).ifelse(day, ibis.literal(UNKNOWN_DAY))

@@ -19,8 +19,8 @@ FROM (
       SELECT
         UNNEST(
           RANGE(
-            CAST(MAKE_DATE(2000, 1, 1) AS TIMESTAMP),
-            CAST(MAKE_DATE(2051, 1, 1) AS TIMESTAMP),
+            CAST(MAKE_DATE(1970, 1, 1) AS TIMESTAMP),
+            CAST(MAKE_DATE(2100, 1, 1) AS TIMESTAMP),
             INTERVAL '1' DAY
           )
         ) AS "date_day"

@@ -28,7 +28,11 @@ FROM (
     "t11"."purchase_loaded_at",
     "t11"."_tenant",
     "t11"."_zone",
-    COALESCE(CAST(TIMEZONE("t11"."_zone", "t11"."purchase_at") AS DATE), MAKE_DATE(1900, 1, 1)) AS "purchase_day"
+    CASE
+      WHEN CAST(TIMEZONE("t11"."_zone", "t11"."purchase_at") AS DATE) BETWEEN MAKE_DATE(1970, 1, 1) AND MAKE_DATE(2099, 12, 31)
+      THEN CAST(TIMEZONE("t11"."_zone", "t11"."purchase_at") AS DATE)
+      ELSE MAKE_DATE(1900, 1, 1)
+    END AS "purchase_day"
   FROM (
     SELECT
       "t10"."tenant_slug",
