@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -10,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from contracts.errors import did_you_mean
-from engine.errors import SettingsError
+from engine.errors import QueryError, SettingsError
 
 SLUG = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 """Lower case words joined by single underscores: safe in every warehouse's names, and no ``__`` that would split them."""
@@ -170,6 +171,9 @@ class Settings(Declared):
 
     def published_star(self, environment: str) -> Path:
         """The read-only copy of one environment's star that the semantic layer reads: schema ``star``, tables fct_* and dim_*."""
+        # The name becomes part of a path: SQLMesh's own environments are words.
+        if not re.fullmatch(r"\w+", environment):
+            raise QueryError(f"{environment!r} is no environment", do="Name one that was planned, such as prod or dev.")
         return published_star(self.state, environment)
 
 

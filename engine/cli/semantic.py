@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -78,7 +78,8 @@ def query(
     if sql:
         session.emit({"sql": answer.sql} if session.json else answer.sql)
     else:
-        session.table("", answer.columns, answer.rows)
+        named = len(_names(dimensions))
+        session.table("", answer.columns, answer.rows if session.json else [_labelled(row, named) for row in answer.rows])
 
 
 @semantic.command()
@@ -102,6 +103,15 @@ def _open(session: Session, tenant: str | None, environment: str, *, all_tenants
     if all_tenants == bool(tenant):
         raise click.UsageError("Say either --tenant SLUG or --all-tenants.")
     return Layer.open(session.settings.published_star(environment), tenant or ALL)
+
+
+def _labelled(row: Sequence[Any], dimensions: int) -> tuple[Any, ...]:
+    """A row whose whole-number dimensions are names, not quantities: the year 2025, not 2,025.
+
+    >>> _labelled((2025, 12000), 1)
+    ('2025', 12000)
+    """
+    return (*(str(value) if type(value) is int else value for value in row[:dimensions]), *row[dimensions:])
 
 
 def _names(given: Iterable[str]) -> list[str]:

@@ -62,6 +62,7 @@ def test_query_prints_its_sql(root: Path, capsys: pytest.CaptureFixture[str]) ->
         (["--tenant", "acme", "--measures", "spend", "--dimensions", "order_status"], "does not reach it"),
         (["--tenant", "acme", "--measures", "revenu"], "Did you mean 'revenue'?"),
         (["--tenant", "acme", "--measures", "revenue", "--environment", "dev"], "no published star"),
+        (["--tenant", "acme", "--measures", "revenue", "--environment", "../star/prod"], "is no environment"),
         (["--measures", "revenue"], "Say either --tenant SLUG or --all-tenants."),
         (["--tenant", "acme", "--all-tenants", "--measures", "revenue"], "Say either --tenant SLUG or --all-tenants."),
     ],
