@@ -33,6 +33,7 @@ def publish(adapter: EngineAdapter, environment: str, views: Iterable[str]) -> N
     finally:
         adapter.execute(f"DETACH {_ALIAS}")
     fresh.replace(target)
+    _forget_dropped(adapter, target)
     if environment == _PRODUCTION and adapter.table_exists(naming.LEDGER):
         adapter.execute(f"CREATE OR REPLACE TABLE {naming.PUBLISHED} AS SELECT * FROM {naming.LEDGER}")
 
@@ -41,6 +42,14 @@ def _rows(adapter: EngineAdapter, view: exp.Table) -> str:
     # A tenant's rows side by side: a layer that asks for one tenant skips the row groups of the others.
     order = " ORDER BY tenant_slug" if "tenant_slug" in adapter.columns(view) else ""
     return f"SELECT * FROM {view.sql(dialect='duckdb')}{order}"
+
+
+def _forget_dropped(adapter: EngineAdapter, published: Path) -> None:
+    """Takes away the files of environments whose schema is gone."""
+    schemas = {schema for (schema,) in adapter.fetchall("SELECT schema_name FROM duckdb_schemas()")}
+    for other in published.parent.glob(f"*{published.suffix}"):
+        if other.stem != _PRODUCTION and other != published and f"{naming.STAR}__{other.stem}" not in schemas:
+            other.unlink()
 
 
 def _state(adapter: EngineAdapter) -> Path:

@@ -115,6 +115,8 @@ def test_restating_the_janitor_and_a_dropped_environment_lose_nothing(house: Hou
     assert house.versions() == before
     assert house.star() == star
     assert not house.sql("SELECT 1 FROM duckdb_schemas() WHERE schema_name = 'star__dev'")
+    assert not house.settings.published_star("dev").exists()
+    assert house.published() == [("a", "1"), ("b", "1")]
 
 
 def test_a_lost_state_database_is_planned_anew(house: House) -> None:
