@@ -23,6 +23,12 @@ STAR = "star"
 SATELLITE = "satellite"
 """Schema of the histories kept beside the star."""
 
+LOAD_ID = "_dlt_load_id"
+"""Column of every landed table: the load that brought the row."""
+
+LOAD_ROW = "_engine_row"
+"""Column of every landed table: position of the record within its load, from 1."""
+
 QUARANTINE_TABLE = f"{LANDING}.quarantine"
 LOADS_TABLE = f"{LANDING}.loads"
 FILES_TABLE = f"{LANDING}.files"

@@ -113,7 +113,7 @@ class _Reader:
         parts = [
             f"SELECT {_text(table.schema_name)} AS schema_name, {_text(table.table_name)} AS table_name, "
             f"{_text(routes.get((table.schema_name, table.table_name), ''))} AS fingerprint, "
-            f"{_LOAD if (table.schema_name, table.table_name) in marked else 'NULL::TEXT'} AS load_id, count(*) AS rows "
+            f"{naming.LOAD_ID if (table.schema_name, table.table_name) in marked else 'NULL::TEXT'} AS load_id, count(*) AS rows "
             f"FROM {_relation(table)} GROUP BY ALL HAVING count(*) > 0"
             for table in tables
         ]
@@ -128,9 +128,7 @@ _PLACE = (
     f"'{naming.landing_schema('')}' || tenant_slug AS schema_name, connection || '{naming.landing_table('', '')}' || object AS table_name"
 )
 
-_LOAD = "_dlt_load_id"
-
-_MARKED = f"SELECT schema_name, table_name FROM duckdb_columns() WHERE column_name = '{_LOAD}'"
+_MARKED = f"SELECT schema_name, table_name FROM duckdb_columns() WHERE column_name = '{naming.LOAD_ID}'"
 
 _RELATIONS = """
     SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE database_name = current_database()

@@ -16,9 +16,7 @@ from engine.landing.batch import Batch
 from engine.landing.books import Account, Books
 from engine.landing.hold import Held, hold
 from engine.landing.load import Frame
-
-ROW = "_engine_row"
-"""Position of a record within its load, from 1."""
+from engine.naming import LOAD_ROW
 
 
 @dataclass(slots=True)
@@ -58,9 +56,9 @@ class Intake:
         return self._frame(held)
 
     def _frame(self, held: Held) -> Frame:
-        numbered = held.frame.with_columns(pl.int_range(self.landed + 1, self.landed + pl.len() + 1, dtype=pl.Int64).alias(ROW))
+        numbered = held.frame.with_columns(pl.int_range(self.landed + 1, self.landed + pl.len() + 1, dtype=pl.Int64).alias(LOAD_ROW))
         self.landed += len(held.frame)
-        return Frame(numbered, {**held.kinds, ROW: Kind.BIGINT})
+        return Frame(numbered, {**held.kinds, LOAD_ROW: Kind.BIGINT})
 
     def _cursor(self) -> str | None:
         earlier = normalise(self._cursor_kind(), self.since) if self.source.cursor else None

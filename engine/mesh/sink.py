@@ -105,7 +105,7 @@ class ImmutableSink(CustomMaterialization[ImmutableSinkKind]):
             self.adapter.execute(f"DROP TABLE {_PUSHED}")
 
     def _stage(self, query: str) -> None:
-        """Bundles the pushed rows once: the rule below reads them three times."""
+        """Bundles the pushed rows once: the rule reads them more than once."""
         self.adapter.execute(f"CREATE OR REPLACE TEMP TABLE {_PUSHED} AS {query}")
 
     def _deployable(self, kwargs: Any) -> bool:

@@ -13,7 +13,7 @@ from engine.configuration import read_settings
 from engine.models.project import pushing
 from engine.models.spec import physical
 from engine.models.staging import routed
-from engine.stages.pusher import LANDED_COLUMNS, PHYSICAL
+from engine.stages.pusher import landed_types
 from registry.records import Blueprint, Route
 from registry.store import RegistryStore
 
@@ -35,7 +35,7 @@ def stand_in(connection: duckdb.DuckDBPyConnection, root: Path) -> None:
 
 
 def _make(connection: duckdb.DuckDBPyConnection, blueprint: Blueprint, route: Route) -> None:
-    types = physical({**{name: PHYSICAL[kind] for name, kind in blueprint.columns}, **LANDED_COLUMNS})
+    types = physical(landed_types(blueprint.columns))
     columns = ", ".join(f'"{name}" {type_}' for name, type_ in types.items())
     connection.execute(f'CREATE SCHEMA IF NOT EXISTS "{route.schema_name}"')
     connection.execute(f'CREATE TABLE "{route.schema_name}"."{route.table_name}" ({columns})')

@@ -10,7 +10,7 @@ from sqlglot import exp
 from contracts.catalog import Catalog
 from engine import naming
 from engine.models.spec import Audit, Kind, ModelSpec, empty, parsed, physical
-from engine.stages.pusher import LITERALS, LOAD_ID, ROW, SINK_COLUMNS, Shape, digested, landed, push
+from engine.stages.pusher import LITERALS, SINK_COLUMNS, Shape, digested, landed, landed_types, push
 from registry.records import Blueprint, Registry, Route
 
 DESCRIPTIONS = {
@@ -78,7 +78,7 @@ def masters(registry: Registry) -> list[str]:
 
 def _landed(route: Route, shape: Shape) -> exp.Select:
     literals = [exp.alias_(exp.Literal.string(getattr(route, name)), f"{name}_") for name in LITERALS]
-    columns = [exp.column(name, quoted=True) for name in (*dict(shape.columns), LOAD_ID, ROW)]
+    columns = [exp.column(name, quoted=True) for name in landed_types(shape.columns)]
     return exp.select(*literals, *columns).from_(exp.table_(route.table_name, db=route.schema_name, quoted=True))
 
 

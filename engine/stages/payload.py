@@ -12,12 +12,11 @@ import ibis
 import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
+from contracts.kinds import Kind
 from engine.stages.builtins import hexadecimal, rtrim, timezone, unhex
 
 SEPARATOR = "|"
 """Stands between the parts of a digest; doubled inside a text."""
-
-DECIMAL = "decimal(38, 18)"
 
 Columns = Iterable[tuple[str, str]]
 """Column names and kinds (the closed vocabulary of landed columns)."""
@@ -29,7 +28,7 @@ def canonical(value: ir.Value, kind: str) -> ir.StringValue:
         case "text":
             return value.cast("string")
         case "decimal":
-            return rtrim(rtrim(value.cast(DECIMAL).cast("string"), "0"), ".")
+            return rtrim(rtrim(value.cast(Kind.DECIMAL.ibis).cast("string"), "0"), ".")
         case "timestamp":
             return timezone("UTC", value.cast("timestamp('UTC')")).strftime("%Y-%m-%d %H:%M:%S.%f") + "+00:00"
         case "date":

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import ibis
 import ibis.expr.types as ir
 
+from contracts.kinds import Kind
+from engine.naming import LOAD_ID, LOAD_ROW
 from engine.stages.builtins import to_timestamp
-from engine.stages.payload import bundle, canonical, digest, identity
+from engine.stages.payload import Columns, bundle, canonical, digest, identity
 
-LOAD_ID, ROW = "_dlt_load_id", "_engine_row"
-
-LANDED_COLUMNS = {LOAD_ID: "string", ROW: "int64"}
+LANDED_COLUMNS = {LOAD_ID: "string", LOAD_ROW: "int64"}
 """What landing adds to a table: the load of a row, and its position in it."""
 
 LITERALS = ("tenant_slug", "platform", "connection", "schema_name", "table_name", "fingerprint")
@@ -55,7 +55,12 @@ SINK_COLUMNS = {
 def landed(shape: Shape) -> ir.Table:
     """All landed tables of one shape, laid under each other with their literals; unbound."""
     literals = {f"{name}_": "string" for name in LITERALS}
-    return ibis.table({**literals, **{name: PHYSICAL[kind] for name, kind in shape.columns}, **LANDED_COLUMNS}, name="landed")
+    return ibis.table({**literals, **landed_types(shape.columns)}, name="landed")
+
+
+def landed_types(columns: Columns) -> dict[str, str]:
+    """Ibis types of a landed table's columns, those of the landing itself behind them."""
+    return {**{name: Kind(kind).ibis for name, kind in columns}, **LANDED_COLUMNS}
 
 
 def digested(landed: ir.Table, shape: Shape) -> ir.Table:
@@ -76,7 +81,7 @@ def push(digested: ir.Table, shape: Shape) -> ir.Table:
         digest=digested.digest_,
         version_at=_version(digested, shape),
         load_id=digested[LOAD_ID],
-        load_row=digested[ROW],
+        load_row=digested[LOAD_ROW],
         width=ibis.literal(len(shape.columns), "int32"),
         loaded_at=loaded_at(digested[LOAD_ID]),
         payload=bundle(digested, shape.columns),
@@ -99,17 +104,3 @@ def _version(rows: ir.Table, shape: Shape) -> ir.TimestampValue:
 
 _FARTHEST = 9e18
 """Microseconds before and after the epoch."""
-
-PHYSICAL = {
-    "text": "string",
-    "bigint": "int64",
-    "double": "float64",
-    "decimal": "decimal(38, 18)",
-    "bool": "boolean",
-    "timestamp": "timestamp('UTC')",
-    "date": "date",
-    "time": "time",
-    "json": "json",
-    "binary": "binary",
-}
-"""Ibis types of landed columns by kind."""
