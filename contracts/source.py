@@ -49,13 +49,15 @@ class Source(BaseModel):
 
     ``key`` names the columns that identify a record, ``version`` the column that orders its versions (none where the
     vendor sends none: then the order of the loads counts), ``cursor`` the column that extraction resumes from
-    (by default the version). ``master`` is the master model's id, by default ``<api>_<object>``.
+    (by default the version). ``master`` is the master model's id, by default ``<api>_<object>``. ``known_as`` are further names
+    that people's files and Airbyte's streams give the object.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True, use_attribute_docstrings=True, ignored_types=(Mapping,))
 
     api: ClassVar[Api]
     object: ClassVar[str] = ""
+    known_as: ClassVar[tuple[str, ...]] = ()
     master: ClassVar[str]
     key: ClassVar[tuple[str, ...]]
     version: ClassVar[str | None]
@@ -76,12 +78,13 @@ class Source(BaseModel):
         key: str | tuple[str, ...] = (),
         version: str | None = None,
         cursor: str | None = None,
+        known_as: tuple[str, ...] = (),
         **_: Any,
     ) -> None:
         """Takes the contract's facts and checks columns and mappings, without a database."""
         if api:
             cls.api = api
-        cls.object = object
+        cls.object, cls.known_as = object, known_as
         if not object:
             return
         cls.master = master or f"{cls.api.name}_{object}"
