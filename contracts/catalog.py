@@ -16,7 +16,7 @@ import contracts.sources
 from contracts.entity import Entity
 from contracts.errors import ContractError, did_you_mean
 from contracts.metrics import METRICS
-from contracts.roles import Ratio, Reference
+from contracts.roles import Inherited, Ratio, Reference
 from contracts.source import Source
 
 T = TypeVar("T")
@@ -52,6 +52,11 @@ class Catalog:
         """The contracts of a platform's objects."""
         return tuple(source for source in self.sources if platform in source.api.platforms)
 
+    def referred(self, entity: type[Entity], column: str) -> type[Entity] | None:
+        """The entity that a reference column leads to, if it is one of these."""
+        role = next((c.role(Reference) for c in entity.columns if c.name == column), None)
+        return next((other for other in self.entities if role and other.name == role.entity), None)
+
     def feeding(self, entity: str) -> tuple[type[Source], ...]:
         """The contracts that feed an entity."""
         return tuple(source for source in self.sources if any(mapping.entity == entity for mapping in source.feeds))
@@ -63,7 +68,7 @@ def catalog() -> Catalog:
     entities = sorted(_classes(contracts.entities, Entity), key=lambda entity: entity.name)
     sources = sorted((s for s in _classes(contracts.sources, Source) if s.object), key=lambda source: source.master)
     found = Catalog(tuple(entities), tuple(sources))
-    if problems := [*_collisions(found), *_dangling(found)]:
+    if problems := [*_collisions(found), *_dangling(found), *_disowned(found)]:
         raise ContractError("catalog", problems)
     return found
 
@@ -92,3 +97,14 @@ def _dangling(found: Catalog) -> Iterator[str]:
             role = column.role(Reference)
             if role and role.entity not in names:
                 yield f"{entity.name}.{column.name} refers to the entity {role.entity!r}.{did_you_mean(role.entity, names)}"
+
+
+def _disowned(found: Catalog) -> Iterator[str]:
+    for entity in found.entities:
+        for column in entity.playing(Inherited):
+            role = column.role(Inherited)
+            parent = role and found.referred(entity, role.through)
+            known = [c.name for c in parent.columns] if parent else []
+            if role and parent and role.column not in known:
+                hint = did_you_mean(role.column, known)
+                yield f"{entity.name}.{column.name} inherits {role.column!r}, which {parent.name} does not have.{hint}"

@@ -12,16 +12,16 @@ from typing import Any, ClassVar, TypeVar
 import ibis.expr.types as ir
 from pydantic import BaseModel, ConfigDict
 
-from contracts.errors import ContractError
+from contracts.errors import ContractError, did_you_mean
 from contracts.kinds import Kind, is_optional, kind_of
 from contracts.mapping import Mapping, Rows
-from contracts.roles import Conversion, Count, Dimension, Key, Measure, Ratio, Reference, Role, TimeDimension
+from contracts.roles import Conversion, Count, Dimension, Inherited, Key, Measure, Ratio, Reference, Role, TimeDimension
 
 MONEY = "decimal(38, 9)"
 """Every decimal of the star: exact to a thousandth of a micro."""
 
 R = TypeVar("R", bound=Role)
-_ROLES = (Key, Reference, Dimension, TimeDimension, Measure, Conversion)
+_ROLES = (Key, Reference, Inherited, Dimension, TimeDimension, Measure, Conversion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class Entity(BaseModel):
     ``<name>_connection`` (where the row came from) and ``<name>_loaded_at``; a reference ``<x>_id`` gains ``<x>_key``.
 
     ``settle`` (optional) sees the newest version of every row and may drop rows that another one stands for.
-    ``derive`` (optional) makes the entity from another one's unified table instead of from sources.
+    ``derive`` (optional) makes the entity from another one's unified table; where sources feed it too, a row of theirs and the
+    derived row of the same key are one, of which the source's values hold.
     ``conformed`` entities (tenants, dates) are made by the engine; they have just the columns that they declare.
     """
 
@@ -135,4 +136,10 @@ def _problems(entity: type[Entity]) -> list[str]:
     silent = [f"{c.name} has no description: write a docstring under it." for c in entity.columns if not c.description]
     keyless = [] if entity.playing(Key) else ["has no key: mark at least one column with Key()."]
     strayed = [f"{c.name} is a reference: its name must end in '_id'." for c in entity.playing(Reference) if not c.name.endswith("_id")]
-    return [*loose, *untyped, *silent, *keyless, *strayed]
+    leading = {column.name for column in entity.playing(Reference)}
+    orphans = [
+        f"{c.name} is inherited through {role.through!r}, which is no reference.{did_you_mean(role.through, leading)}"
+        for c in entity.playing(Inherited)
+        if (role := c.role(Inherited)) and role.through not in leading
+    ]
+    return [*loose, *untyped, *silent, *keyless, *strayed, *orphans]

@@ -32,8 +32,29 @@ class Kind(StrEnum):
         return _IBIS[self]
 
 
+class Unit(StrEnum):
+    """What a number on the wire counts, where the column's kind does not tell."""
+
+    SECONDS = "s"
+    MILLISECONDS = "ms"
+    MICROSECONDS = "us"
+    PERCENT = "%"
+
+
 Json = Annotated[Any, Kind.JSON]
 """A nested value of the vendor (object, array, or JSON as text), landed as one JSON column."""
+
+EpochSeconds = Annotated[datetime, Unit.SECONDS]
+"""An instant that the vendor sends as seconds since 1970 in UTC; a date or time as text is read all the same."""
+
+EpochMilliseconds = Annotated[datetime, Unit.MILLISECONDS]
+"""An instant that the vendor sends as milliseconds since 1970 in UTC."""
+
+EpochMicroseconds = Annotated[datetime, Unit.MICROSECONDS]
+"""An instant that the vendor sends as microseconds since 1970 in UTC."""
+
+Percent = Annotated[Decimal, Unit.PERCENT]
+"""A number of hundredths, with or without its sign: ``"12.50%"`` is 12.5."""
 
 _IBIS = {
     Kind.TEXT: "string",
@@ -74,6 +95,16 @@ def kind_of(annotation: Any) -> Kind | None:
         inner = [part for part in get_args(annotation) if part is not NoneType]
         return kind_of(inner[0]) if len(inner) == 1 else None
     return _PYTHON.get(annotation)
+
+
+def unit_of(annotation: Any) -> Unit | None:
+    """The unit that a Python annotation carries.
+
+    >>> unit_of(EpochSeconds | None), unit_of(datetime | None)
+    (<Unit.SECONDS: 's'>, None)
+    """
+    marks = [*get_args(annotation), *(mark for part in get_args(annotation) for mark in get_args(part))]
+    return next((mark for mark in marks if isinstance(mark, Unit)), None)
 
 
 def is_optional(annotation: Any) -> bool:

@@ -10,14 +10,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation, localcontext
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 import simplejson
 
-from contracts.kinds import DECIMAL_PRECISION, DECIMAL_SCALE, Kind
+from contracts.kinds import DECIMAL_PRECISION, DECIMAL_SCALE, Kind, Unit
 
 _INT64 = range(-(2**63), 2**63)
 _DECIMAL_STEP = Decimal(1).scaleb(-DECIMAL_SCALE)
@@ -25,18 +25,23 @@ _DECIMAL_LIMIT = Decimal(10) ** (DECIMAL_PRECISION - DECIMAL_SCALE)
 _TRUE = frozenset({"true", "t", "yes", "1"})
 _FALSE = frozenset({"false", "f", "no", "0"})
 _COMPACT_DATE = re.compile(r"\d{8}")
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECONDS = {Unit.SECONDS: 1_000_000, Unit.MILLISECONDS: 1_000, Unit.MICROSECONDS: 1}
 _SHORT_OFFSET = re.compile(r"([+-]\d{2})$")
 
 
-def normalise(kind: Kind, value: Any) -> Any:
-    """The value of ``kind`` that a wire value stands for; None where the vendor sent nothing.
+def normalise(kind: Kind, value: Any, unit: Unit | None = None) -> Any:
+    """The value of ``kind`` that a wire value in some unit stands for; None where the vendor sent nothing.
 
     >>> normalise(Kind.DECIMAL, "102.10"), normalise(Kind.BIGINT, ""), normalise(Kind.DATE, "20230424")
     (Decimal('102.10'), None, datetime.date(2023, 4, 24))
     """
     if value is None or (kind not in (Kind.TEXT, Kind.JSON) and isinstance(value, str) and not value.strip()):
         return None
-    return _NORMALISERS[kind](value)
+    if unit is Unit.PERCENT:
+        return percent(value)
+    return epoch(value, unit) if unit else _NORMALISERS[kind](value)
 
 
 def text(value: Any) -> str:
@@ -115,14 +120,42 @@ def timestamp(value: Any) -> datetime:
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def day(value: Any) -> date:
-    """A calendar day from ``YYYY-MM-DD``, ``YYYYMMDD`` or an instant at midnight; any other hour is refused, a day would hide it.
+def epoch(value: Any, unit: Unit) -> datetime:
+    """An instant in UTC from a number of units since 1970, exact to the microsecond; dates and times as text are read as such.
 
-    >>> day("2022-07-05"), day(20230208), day("2022-07-05T00:00:00")
-    (datetime.date(2022, 7, 5), datetime.date(2023, 2, 8), datetime.date(2022, 7, 5))
+    >>> epoch(1690000000, Unit.SECONDS).isoformat(), epoch("1690000000123", Unit.MILLISECONDS).isoformat()
+    ('2023-07-22T04:26:40+00:00', '2023-07-22T04:26:40.123000+00:00')
+    """
+    if isinstance(value, datetime) or (isinstance(value, str) and not _NUMBER.fullmatch(value.strip())):
+        return timestamp(value)
+    microseconds = decimal(value) * _MICROSECONDS[unit]
+    try:
+        return _EPOCH + timedelta(microseconds=int(microseconds))
+    except OverflowError:
+        raise ValueError(f"expected a number of {unit.name.lower()} since 1970, got {value!r}") from None
+
+
+def percent(value: Any) -> Decimal:
+    """A number of hundredths, with or without the sign behind it.
+
+    >>> percent("12.50%"), percent(0.5)
+    (Decimal('12.50'), Decimal('0.5'))
+    """
+    return decimal(value.strip().removesuffix("%") if isinstance(value, str) else value)
+
+
+def day(value: Any) -> date:
+    """A calendar day from ``YYYY-MM-DD``, ``YYYYMMDD``, its year, month and day, or an instant at midnight.
+
+    Any other hour is refused: a day would hide it.
+
+    >>> day("2022-07-05"), day(20230208), day({"year": 2024, "month": 1, "day": 5}), day("2022-07-05T00:00:00")
+    (datetime.date(2022, 7, 5), datetime.date(2023, 2, 8), datetime.date(2024, 1, 5), datetime.date(2022, 7, 5))
     """
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
+    if isinstance(value, dict) and value.keys() == {"year", "month", "day"}:
+        return date(**{part: bigint(number) for part, number in value.items()})
     moment = value if isinstance(value, datetime) else _parsed(str(value) if isinstance(value, int) else value)
     if moment.time() != time():
         raise ValueError(f"expected a day, got the instant {value!r}")

@@ -21,6 +21,14 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class Inherited:
+    """Where a row lacks the value, it takes that of ``column`` of the member that its reference ``through`` leads to."""
+
+    through: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dimension:
     """A column to group and filter by."""
 
@@ -66,4 +74,4 @@ class Ratio:
     description: str
 
 
-Role = Key | Reference | Dimension | TimeDimension | Measure | Conversion
+Role = Key | Reference | Inherited | Dimension | TimeDimension | Measure | Conversion

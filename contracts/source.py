@@ -17,19 +17,20 @@ import ibis.expr.types as ir
 from pydantic import AliasChoices, BaseModel, ConfigDict, ValidationInfo, field_validator
 
 from contracts.errors import ContractError, did_you_mean
-from contracts.kinds import Kind, is_optional, kind_of
+from contracts.kinds import Kind, Unit, is_optional, kind_of, unit_of
 from contracts.mapping import Mapping
 from contracts.normalise import normalise
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that lands: its physical name, kind, the vendor's names for it, and a description."""
+    """A column that lands: its physical name, kind, the vendor's names for it, a description, and the unit of its numbers."""
 
     name: str
     kind: Kind
     aliases: tuple[str, ...]
     description: str
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ class Source(BaseModel):
     @classmethod
     def _normalised(cls, value: Any, info: ValidationInfo) -> Any:
         assert info.field_name is not None
-        return normalise(_kind(cls.model_fields[info.field_name]), value)
+        field = cls.model_fields[info.field_name]
+        return normalise(_kind(field), value, _unit(field))
 
     @classmethod
     def unbound(cls) -> ir.Table:
@@ -117,10 +119,14 @@ def _kind(field: Any) -> Kind:
     return kind or Kind.TEXT
 
 
+def _unit(field: Any) -> Unit | None:
+    return next((mark for mark in field.metadata if isinstance(mark, Unit)), None) or unit_of(field.annotation)
+
+
 def _column(name: str, field: Any) -> Column:
     alias = field.validation_alias
     choices = alias.choices if isinstance(alias, AliasChoices) else [alias] if alias else []
-    return Column(name, _kind(field), tuple(str(choice) for choice in choices), field.description or "")
+    return Column(name, _kind(field), tuple(str(choice) for choice in choices), field.description or "", _unit(field))
 
 
 def _problems(source: type[Source]) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated
 
 from contracts.entity import Entity
-from contracts.roles import Dimension, Key, TimeDimension
+from contracts.roles import Dimension, Key, Reference, TimeDimension
 
 
 class Campaign(Entity, name="campaign", table="dim_campaigns"):
@@ -20,7 +20,7 @@ class Campaign(Entity, name="campaign", table="dim_campaigns"):
     """State of the campaign in the platform's own words, such as 'ACTIVE'."""
     campaign_objective: Annotated[str | None, Dimension()] = None
     """What the campaign is to reach, in the platform's own words."""
-    campaign_account_id: Annotated[str | None, Dimension()] = None
+    campaign_account_id: Annotated[str | None, Reference("ad_account")] = None
     """The id of the ad account that runs the campaign."""
     campaign_started_at: Annotated[datetime | None, TimeDimension()] = None
     """When the campaign starts or started (UTC)."""

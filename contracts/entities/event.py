@@ -21,6 +21,8 @@ class Event(Entity, name="event", table="fct_events"):
     """What happened, such as page_view or purchase."""
     event_user_id: str | None = None
     """The id that the site gives to a signed-in user."""
+    event_visitor_id: Annotated[str | None, Reference("user")] = None
+    """The tool's own id of the person or browser whose event it is, once it has merged what it knows to be one."""
     event_device_id: str | None = None
     """The id of the browser or app installation."""
     event_session_id: Annotated[str | None, Reference("session")] = None

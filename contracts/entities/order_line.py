@@ -19,7 +19,7 @@ class OrderLine(Entity, name="order_line", table="fct_order_lines"):
     """The id of the order that the line belongs to."""
     order_line_product_id: Annotated[str | None, Reference("product")] = None
     """The id of the product sold; empty for custom items and products that are gone."""
-    order_line_variant_id: str | None = None
+    order_line_variant_id: Annotated[str | None, Reference("product_variant")] = None
     """The id of the product's variant sold."""
     order_line_sku: Annotated[str | None, Dimension()] = None
     """The merchant's stock keeping unit."""

@@ -16,27 +16,21 @@ import ibis.expr.types as ir
 from ibis import _
 
 from contracts.entities.event import Event
-from contracts.kinds import Json
+from contracts.kinds import Json, Unit
 from contracts.nested import amount, elements, looked_up, part
 from contracts.source import Api, Source
+from contracts.units import instant
 
 _KEY = ("user_pseudo_id", "event_timestamp", "event_name", "event_bundle_sequence_id", "batch_event_index")
 
 _NOT_SET = "(not set)"
 """How Google Analytics spells nothing."""
 
-_MICROSECONDS = 1_000_000
 _ORIGIN = "struct<source: string, medium: string, campaign: string>"
 _PARAMETER = "struct<string_value: string, int_value: string, float_value: string, double_value: string>"
 _COLLECTED = "struct<manual_source: string, manual_medium: string, manual_campaign_name: string, gclid: string>"
 _LAST_CLICK = "struct<source: string, medium: string, campaign_name: string>"
 _ECOMMERCE = "struct<purchase_revenue: string, transaction_id: string>"
-
-
-def _instant(microseconds: Any) -> Any:
-    """Microseconds since 1970 as an instant, exact to the microsecond; Ibis itself knows only seconds and milliseconds."""
-    seconds = microseconds // _MICROSECONDS
-    return seconds.as_timestamp("s") + (microseconds - seconds * _MICROSECONDS).as_interval("us")
 
 
 def _parameters(event_params: Any) -> Any:
@@ -135,9 +129,10 @@ class GoogleAnalyticsEvent(
         Event.mapping(
             rows=_opened,
             event_id=_.identity,
-            event_occurred_at=_instant(_.event_timestamp),
+            event_occurred_at=instant(_.event_timestamp, Unit.MICROSECONDS),
             event_name=_.event_name,
             event_user_id=_.user_id,
+            event_visitor_id=_.user_pseudo_id,
             event_device_id=_.user_pseudo_id,
             event_session_id=_.user_pseudo_id + "." + looked_up(_.parameters, "ga_session_id"),
             event_page_location=looked_up(_.parameters, "page_location"),

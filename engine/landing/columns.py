@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 import polars as pl
 from dlt.common.normalizers.naming.snake_case import NamingConvention
 
-from contracts.kinds import Kind
+from contracts.kinds import Kind, Unit
 from contracts.source import Source
 from registry.fingerprint import LOADER_PREFIXES
 
@@ -19,11 +20,12 @@ NO_EXTRAS: Mapping[str, Kind] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """A physical column, its kind, and the names in the records that fill it, the best first."""
+    """A physical column, its kind, the names in the records that fill it, the best first, and the unit of its numbers."""
 
     name: str
     kind: Kind
     names: tuple[str, ...]
+    unit: Unit | None = None
 
 
 def fillings(source: type[Source], wires: Mapping[str, pl.Series], extras: Mapping[str, Kind]) -> tuple[Filling, ...]:
@@ -31,13 +33,14 @@ def fillings(source: type[Source], wires: Mapping[str, pl.Series], extras: Mappi
 
     ``extras`` are the kinds of the columns that the landed table already has beyond the contract.
     """
-    contracted = tuple(Filling(c.name, c.kind, _names(c.name, c.aliases, wires)) for c in source.columns)
+    contracted = tuple(Filling(c.name, c.kind, _names(c.name, c.aliases, wires), c.unit) for c in source.columns)
     taken = {name for filling in contracted for name in filling.names}
     left = [name for name, wire in wires.items() if name not in taken and wire.null_count() < len(wire) and not _of_loader(name)]
     fresh = _distinct((snake(name) for name in left), {c.name for c in source.columns})
     return (*contracted, *(Filling(n, extras.get(n) or inferred(wires[name]), (name,)) for n, name in zip(fresh, left, strict=True)))
 
 
+@cache
 def snake(name: str) -> str:
     """A name as a column is called: lower case words joined by underscores.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -21,6 +21,7 @@ from engine.landing import lanes
 from engine.landing.batch import Batch
 from engine.landing.books import Rejected
 from engine.landing.columns import NO_EXTRAS, Filling, fillings
+from engine.landing.opening import Opening
 from engine.landing.rules import Refusals, ruled
 
 _DTYPES: Mapping[type, Any] = {int: pl.Int64, str: pl.String, bool: pl.Boolean, float: pl.Float64}
@@ -45,7 +46,8 @@ def hold(source: type[Source], batch: Batch, extras: Mapping[str, Kind] = NO_EXT
     The frame has all columns of the contract in its order, then the columns that no contract has, if they hold anything.
     ``extras`` are the kinds that such columns have in the landed table already.
     """
-    normal, refused_whole = ruled(source, batch)
+    opened = replace(batch, records=Opening.of(source).opened(batch.records))
+    normal, refused_whole = ruled(source, opened)
     wires = _wires(normal.records)
     columns, kinds, refusals = (
         [],
@@ -111,31 +113,32 @@ def _contradictions(column: pl.Series, other: pl.Series) -> Reasons:
 
 
 def _hold_wire(filling: Filling, wire: pl.Series) -> tuple[pl.Series, Reasons]:
-    column = lanes.cast(filling.kind, wire).alias(filling.name)
+    column = lanes.cast(filling.kind, wire, filling.unit).alias(filling.name)
     if column.null_count() == wire.null_count():
         return column, {}
     undecided = wire.is_not_null() & column.is_null()
     if wire.dtype == pl.String and filling.kind not in (Kind.TEXT, Kind.JSON):
         undecided &= ~lanes.blank(wire)
     rows = undecided.arg_true()
-    values, reasons = _normalised(filling.kind, rows, wire)
+    values, reasons = _normalised(filling, rows, wire)
     return column.scatter(rows, pl.Series(values, dtype=column.dtype)), reasons
 
 
-def _normalised(kind: Kind, rows: pl.Series, wire: pl.Series) -> tuple[list[Any], Reasons]:
+def _normalised(filling: Filling, rows: pl.Series, wire: pl.Series) -> tuple[list[Any], Reasons]:
     values, reasons = [], Reasons()
     cells = wire.to_list()
     for row in rows:
         try:
-            values.append(_physical(kind, cells[row]))
+            values.append(_physical(filling, cells[row]))
         except (ValueError, ArithmeticError, RecursionError) as error:
             values.append(None)
-            reasons[row] = _reason(kind, cells[row], error)
+            reasons[row] = _reason(filling.kind, cells[row], error)
     return values, reasons
 
 
-def _physical(kind: Kind, cell: Any) -> Any:
-    value = normalise(kind, _spelled(cell) if kind in (Kind.TEXT, Kind.JSON) and isinstance(cell, _TYPED) else cell)
+def _physical(filling: Filling, cell: Any) -> Any:
+    kind = filling.kind
+    value = normalise(kind, _spelled(cell) if kind in (Kind.TEXT, Kind.JSON) and isinstance(cell, _TYPED) else cell, filling.unit)
     if kind is Kind.JSON and value is not None:
         value = json_text(value)
     if isinstance(value, str):

@@ -12,7 +12,7 @@ from types import MappingProxyType
 import duckdb
 import polars as pl
 
-from contracts.kinds import DECIMAL_PRECISION, DECIMAL_SCALE, Kind
+from contracts.kinds import DECIMAL_PRECISION, DECIMAL_SCALE, Kind, Unit
 
 PHYSICAL: MappingProxyType[Kind, pl.DataType] = MappingProxyType(
     {
@@ -37,6 +37,11 @@ _EXACT = r"^-?[0-9]{1,19}(\.[0-9]{1,18})?$"
 _DAY = r"^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$"
 _COMPACT_DAY = r"^[12][0-9]{7}$"
 _INSTANT = r"^[12][0-9]{3}-[0-9]{2}-[0-9]{2}[T ][0-2][0-9]:[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?(Z|[+-][01][0-9]:?[0-5][0-9])$"
+_MICROSECONDS: MappingProxyType[Unit | None, int] = MappingProxyType(
+    {Unit.SECONDS: 1_000_000, Unit.MILLISECONDS: 1_000, Unit.MICROSECONDS: 1}
+)
+_FARTHEST = 4_102_444_800_000_000
+"""Microseconds from 1970 to 2100: what is later is left to the normaliser."""
 _LENIENT_JSON = r"(?i)[:\[,]\s*[-+]?(nan|inf)|,\s*[\]}]"
 
 
@@ -45,7 +50,7 @@ def blank(wire: pl.Series) -> pl.Series:
     return wire.str.contains(_BLANK).fill_null(False)
 
 
-def cast(kind: Kind, wire: pl.Series) -> pl.Series:
+def cast(kind: Kind, wire: pl.Series, unit: Unit | None = None) -> pl.Series:
     """A column in the physical type of its kind; null where it is null, blank, or the normaliser must say.
 
     >>> cast(Kind.BIGINT, pl.Series(["12", " 7", "x"])).to_list()
@@ -54,7 +59,9 @@ def cast(kind: Kind, wire: pl.Series) -> pl.Series:
     if wire.dtype == PHYSICAL[kind] and kind not in (Kind.JSON, Kind.DOUBLE):
         return wire
     if wire.dtype in (pl.Categorical, pl.Enum):
-        return cast(kind, wire.cast(pl.String))
+        return cast(kind, wire.cast(pl.String), unit)
+    if unit in _MICROSECONDS and wire.dtype.is_integer():
+        return _since_1970(wire, _MICROSECONDS[unit])
     lane = _LANES.get((kind, wire.dtype.base_type()))
     return lane(wire) if lane else pl.Series(wire.name, [None], dtype=PHYSICAL[kind]).new_from_index(0, len(wire))
 
@@ -102,6 +109,12 @@ def _moments(wire: pl.Series) -> pl.Series:
     assert isinstance(wire.dtype, pl.Datetime)
     zoned = wire.dt.convert_time_zone("UTC") if wire.dtype.time_zone else wire.dt.replace_time_zone("UTC")
     return zoned.cast(PHYSICAL[Kind.TIMESTAMP])
+
+
+def _since_1970(wire: pl.Series, microseconds: int) -> pl.Series:
+    plain = wire.cast(pl.Int64, strict=False)
+    plain = plain.set(~plain.is_between(0, _FARTHEST // microseconds).fill_null(False), None)
+    return (plain * microseconds).cast(PHYSICAL[Kind.TIMESTAMP])
 
 
 def _midnights(wire: pl.Series) -> pl.Series:

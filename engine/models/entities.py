@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 
 from contracts.catalog import Catalog
 from contracts.entity import Entity, reference_key
-from contracts.roles import Reference
+from contracts.roles import Inherited, Reference
 from engine import naming
 from engine.models.spec import Audit, Kind, ModelSpec, empty, physical
 from engine.models.staging import masters
@@ -95,13 +95,23 @@ class Star:
         if not feeds:
             return empty(unified.schema(entity)), ()
         conversions = {tenant.slug: tenant.conversion_events for tenant in self.tenants}
-        return unified.unify(entity, feeds, conversions), tuple(sorted({feed.sink for feed in feeds}))
+        members = self._members(entity)
+        reads = {feed.sink for feed in feeds} | {naming.unified(parent.name) for parent, _ in members.values()}
+        return unified.unify(entity, feeds, conversions, members), tuple(sorted(reads))
+
+    def _members(self, entity: type[Entity]) -> dict[str, tuple[type[Entity], ir.Table]]:
+        """The parents that columns of an entity inherit from, by the reference that leads to them."""
+        through = {role.through for column in entity.playing(Inherited) if (role := column.role(Inherited))}
+        parents = {name: parent for name, parent in references(entity, self.catalog) if name in through}
+        return {name: (parent, _table(unified.schema(parent), naming.unified(parent.name))) for name, parent in parents.items()}
 
     def _derived(self, entity: type[Entity]) -> tuple[ir.Table, tuple[str, ...]]:
         assert entity.derived_from
         parent = self.catalog.entity(entity.derived_from)
         name = naming.unified(parent.name)
-        return unified.derive(entity, _table(unified.schema(parent), name)), (name,)
+        derived = unified.derive(entity, _table(unified.schema(parent), name))
+        fed, reads = self._fed(entity)
+        return (unified.unite(entity, fed, derived), (name, *reads)) if reads else (derived, (name,))
 
     def _conformed(self, entity: type[Entity]) -> tuple[ir.Table, tuple[str, ...]]:
         members = [(t.slug, t.name, t.time_zone, t.currency) for t in self.tenants]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping as Values
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import ibis
 import ibis.expr.types as ir
 
 from contracts.entity import Entity, reference_key
 from contracts.mapping import Mapping
-from contracts.roles import Conversion, Key, Reference
+from contracts.roles import Conversion, Inherited, Key, Reference
 from contracts.source import Source
 from engine.stages.payload import unbundle
 from engine.stages.pusher import SINK_COLUMNS
@@ -28,6 +29,9 @@ ENVELOPE = {
 """What a sink's row carries beside the record, under names that no vendor's column has."""
 
 
+_NOBODY: Values[str, tuple[type[Entity], ir.Table]] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Feed:
     """A sink, the contract that reads it, and the mapping to the entity."""
@@ -37,12 +41,26 @@ class Feed:
     mapping: Mapping
 
 
-def unify(entity: type[Entity], feeds: Sequence[Feed], conversions: Values[str, Sequence[str]]) -> ir.Table:
-    """One row a key of the entity, of all tenants; ``conversions`` are each tenant's conversion events."""
+Members = Values[str, tuple[type[Entity], ir.Table]]
+"""The entities that reference columns lead to, with their unified tables."""
+
+
+def unify(entity: type[Entity], feeds: Sequence[Feed], conversions: Values[str, Sequence[str]], members: Members = _NOBODY) -> ir.Table:
+    """One row a key of the entity, of all tenants; ``conversions`` are each tenant's conversion events.
+
+    ``members`` are the parents that columns of the entity inherit from.
+    """
     mapped = [_feed(entity, feed) for feed in feeds]
     rows = _newest(entity, ibis.union(*mapped) if len(mapped) > 1 else mapped[0])
-    settled = entity.settle(rows) if entity.settle else rows
+    whole = _inherited(entity, rows, members)
+    settled = entity.settle(whole) if entity.settle else whole
     return _finished(entity, settled, conversions)
+
+
+def unite(entity: type[Entity], fed: ir.Table, derived: ir.Table) -> ir.Table:
+    """Rows of sources and derived rows of one entity, by key; where both have a value the source's holds."""
+    both = fed.outer_join(derived, ["tenant_slug", entity.key()], rname="derived_{name}")
+    return both.select(**{name: ibis.coalesce(both[name], both[f"derived_{name}"]) for name in schema(entity)})
 
 
 def derive(entity: type[Entity], parent: ir.Table) -> ir.Table:
@@ -90,6 +108,29 @@ def _feed(entity: type[Entity], feed: Feed) -> ir.Table:
     space = ibis.literal(scope) if scope else rows["_connection"]
     references = {reference_key(column.name): _key(space, [rows[column.name]]) for column in entity.playing(Reference)}
     return rows.mutate(**{entity.key(): _key(space, [rows[column.name] for column in entity.playing(Key)])}, **references)
+
+
+def _inherited(entity: type[Entity], rows: ir.Table, members: Members) -> ir.Table:
+    """Rows with what they lack taken from their parents, the finest parent first: its own parents may be known by it alone."""
+    for column, role in sorted(_heirs(entity), key=lambda heir: _depth(entity, heir[0])):
+        parent, table = members[role.through]
+        taken = {column: table[role.column]}
+        if reference_key(column) in rows.columns:
+            taken[reference_key(column)] = table[reference_key(role.column)]
+        own = table.select(_tenant=table.tenant_slug, _member=table[parent.key()], **{f"_{name}": value for name, value in taken.items()})
+        joined = rows.left_join(own, [rows.tenant_slug == own["_tenant"], rows[reference_key(role.through)] == own["_member"]])
+        both = joined.select(*rows.columns, *(f"_{name}" for name in taken))
+        rows = both.select(**{name: ibis.coalesce(both[name], both[f"_{name}"]) if name in taken else both[name] for name in rows.columns})
+    return rows
+
+
+def _heirs(entity: type[Entity]) -> list[tuple[str, Inherited]]:
+    return [(column.name, role) for column in entity.columns if (role := column.role(Inherited))]
+
+
+def _depth(entity: type[Entity], column: str) -> int:
+    role = dict(_heirs(entity)).get(column)
+    return 1 + _depth(entity, role.through) if role else 0
 
 
 def _newest(entity: type[Entity], rows: ir.Table) -> ir.Table:

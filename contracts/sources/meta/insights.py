@@ -10,6 +10,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from contracts.entities.ad_account import AdAccount
 from contracts.entities.ad_performance import AdPerformance
 from contracts.kinds import Json
 from contracts.mapping import Mapping
@@ -35,6 +36,17 @@ def _of_type(actions: Any, action_type: str) -> Any:
     return summed(actions.filter(lambda action: action.action_type == action_type), lambda action: action.value)
 
 
+_ACCOUNT = AdAccount.mapping(
+    ad_account_id=_.account_id,
+    ad_account_name=_.account_name,
+    ad_account_status=None,
+    ad_account_currency=_.account_currency.upper(),
+    ad_account_time_zone=None,
+    ad_account_country=None,
+)
+"""The account as its reports tell of it: the newest row's name holds."""
+
+
 def _performance(level: str, **breakdown: Any) -> Mapping:
     """What a row of insights means at a level, with the columns of its breakdown."""
     return AdPerformance.mapping(
@@ -44,6 +56,9 @@ def _performance(level: str, **breakdown: Any) -> Mapping:
         ad_performance_campaign_id=_.campaign_id,
         ad_performance_ad_group_id=_.adset_id,
         ad_performance_ad_id=_.ad_id,
+        ad_performance_keyword_id=None,
+        ad_performance_keyword=None,
+        ad_performance_segment=None,
         ad_performance_level=level,
         ad_performance_currency=_.account_currency.upper(),
         ad_performance_impressions=_.impressions,
@@ -216,7 +231,7 @@ class MetaInsights(Meta):
 class MetaAdInsights(MetaInsights, object="ads_insights", key=("date_start", "account_id", "ad_id"), cursor="date_start"):
     """One row an ad and day; restated for up to 28 days."""
 
-    feeds = (_performance("ad", ad_performance_publisher=None, ad_performance_placement=None, ad_performance_device=None),)
+    feeds = (_performance("ad", ad_performance_publisher=None, ad_performance_placement=None, ad_performance_device=None), _ACCOUNT)
 
 
 class MetaAdInsightsByPlatformAndDevice(
@@ -240,4 +255,5 @@ class MetaAdInsightsByPlatformAndDevice(
             ad_performance_placement=_.platform_position,
             ad_performance_device=_.impression_device,
         ),
+        _ACCOUNT,
     )

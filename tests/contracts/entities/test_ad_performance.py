@@ -39,6 +39,7 @@ def report(
     """A row of a report: the ids from the account down to the level's own, how often the ads were seen and what they cost."""
     return {
         "tenant_slug": tenant,
+        "_connection": "ads",
         "ad_performance_key": f"{space}:{day}:{path}:{publisher}:{level}",
         "ad_performance_date": day,
         "ad_performance_level": level,
@@ -55,7 +56,7 @@ def split(*, ad: str | None = "x", publisher: str = "instagram", **figures: Any)
 
 def unified(database: Any, rows: list[Row]) -> ir.Table:
     declared = {column.name: column.dtype for column in AdPerformance.columns}
-    schema = {"n": "int64", "tenant_slug": "string", "ad_performance_key": "string", **declared}
+    schema = {"n": "int64", "tenant_slug": "string", "_connection": "string", "ad_performance_key": "string", **declared}
     table = database.create_table("unified", schema=schema, overwrite=True)
     filled = [[n if name == "n" else row.get(name) for name in schema] for n, row in enumerate(rows)]
     database.con.executemany(f"INSERT INTO unified VALUES ({', '.join('?' for _ in schema)})", filled)

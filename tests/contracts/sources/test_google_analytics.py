@@ -49,6 +49,7 @@ def test_an_event(feed: Any) -> None:
             "event_occurred_at": datetime(2024, 5, 1, 0, 0, 0, 1, tzinfo=UTC),
             "event_name": "purchase",
             "event_user_id": "u-7",
+            "event_visitor_id": "123456789.1612137600",
             "event_device_id": "123456789.1612137600",
             "event_session_id": "123456789.1612137600.1714521500",
             "event_page_location": "https://shop.example/thanks",
