@@ -16,7 +16,7 @@ def segments(**values: Any) -> Any:
     >>> segments(network=row.network, hour=row.hour.cast("int64")).name("segment").to_pyarrow().to_pylist()
     ['network=SEARCH|hour=13', None]
     """
-    parts = [ibis.coalesce(ibis.literal(f"{_BAR}{name}=") + value.cast("string"), "") for name, value in values.items()]
+    parts = [ibis.coalesce(f"{_BAR}{name}=" + value.cast("string"), "") for name, value in values.items()]
     text = parts[0]
     for part in parts[1:]:
         text = text + part
