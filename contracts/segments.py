@@ -20,4 +20,4 @@ def segments(**values: Any) -> Any:
     text = parts[0]
     for part in parts[1:]:
         text = text + part
-    return text.substr(1).nullif("")
+    return text.re_replace(r"^\|", "").nullif("")
