@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
 
 import polars as pl
-from dlt.common.normalizers.naming.snake_case import NamingConvention
 
 from contracts.kinds import Kind, Unit
+from contracts.naming import snake as snake  # noqa: PLC0414  the rooms of landing ask for it here
+from contracts.naming import spellings
 from contracts.source import Source
 from registry.fingerprint import LOADER_PREFIXES
 
@@ -33,21 +33,11 @@ def fillings(source: type[Source], wires: Mapping[str, pl.Series], extras: Mappi
 
     ``extras`` are the kinds of the columns that the landed table already has beyond the contract.
     """
-    contracted = tuple(Filling(c.name, c.kind, _names(c.name, c.aliases, wires), c.unit) for c in source.columns)
+    contracted = tuple(Filling(c.name, c.kind, spellings(c.name, c.aliases, wires), c.unit) for c in source.columns)
     taken = {name for filling in contracted for name in filling.names}
     left = [name for name, wire in wires.items() if name not in taken and wire.null_count() < len(wire) and not _of_loader(name)]
     fresh = _distinct((snake(name) for name in left), {c.name for c in source.columns})
     return (*contracted, *(Filling(n, extras.get(n) or inferred(wires[name]), (name,)) for n, name in zip(fresh, left, strict=True)))
-
-
-@cache
-def snake(name: str) -> str:
-    """A name as a column is called: lower case words joined by underscores.
-
-    >>> snake("Order ID"), snake("createdAt"), snake("  ")
-    ('order_id', 'created_at', 'column')
-    """
-    return NamingConvention().normalize_identifier(name).strip("_") or "column" if name.strip() else "column"
 
 
 def inferred(wire: pl.Series) -> Kind:
@@ -61,12 +51,6 @@ def inferred(wire: pl.Series) -> Kind:
     if wire.dtype.is_integer():
         return Kind.BIGINT if wire.dtype != pl.UInt64 else Kind.DECIMAL
     return _OF_DTYPE.get(wire.dtype.base_type(), Kind.JSON if wire.dtype.is_nested() else Kind.TEXT)
-
-
-def _names(name: str, aliases: tuple[str, ...], present: Iterable[str]) -> tuple[str, ...]:
-    said = (*aliases, name)
-    alike = (other for other in present if other not in said and snake(other) == name)
-    return tuple(n for n in dict.fromkeys((*said, *alike)) if n in present)
 
 
 def _of_loader(name: str) -> bool:
