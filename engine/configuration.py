@@ -11,9 +11,10 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from contracts.errors import did_you_mean
+from engine import naming
 from engine.document import Entry, Path_, Problem, read_document
 from engine.errors import SettingsError
-from engine.settings import CURRENCY, SLUG, Declared, Settings
+from engine.settings import CURRENCY, PHYSICAL_NAME, SLUG, Declared, Settings, WarehouseExtract
 
 CONFIG = "config.yaml"
 
@@ -25,10 +26,10 @@ _PLAIN = {
     "tuple_type": "must be a list, each item after a dash",
     "model_type": "must be keys and values",
     "model_attributes_type": "must be keys and values",
-    "union_tag_not_found": "has no kind; say `kind: demo` or `kind: files`",
+    "union_tag_not_found": "has no kind; say `kind: demo`, `kind: files` or `kind: warehouse`",
 }
 
-EXTRACTS = ("demo", "files")
+EXTRACTS = ("demo", "files", "warehouse")
 """The kinds of extraction that a source may have."""
 
 
@@ -60,7 +61,7 @@ def read_settings(root: Path) -> Settings:
         settings = Settings.model_validate({**data, "root": root.resolve()})
     except ValidationError as error:
         raise _refusal(root, [*problems, *_invalid(document, error)]) from None
-    if problems:
+    if problems := [*problems, *_contested(document, settings)]:
         raise _refusal(root, problems)
     return settings
 
@@ -110,6 +111,27 @@ def _repeated(document: Entry, path: Path_, items: Any, name: str, otherwise: st
         seen.setdefault(str(value), line)
 
 
+def _contested(document: Entry, settings: Settings) -> Iterator[Problem]:
+    """Tables of other loaders have one tenant and one connection, and none of them is the engine's own."""
+    own = {*naming.SCHEMAS, *(naming.landing_schema(tenant.slug) for tenant in settings.tenants)}
+    seen: list[tuple[WarehouseExtract, int]] = []
+    for path, extract in _warehouses(settings):
+        line = document.line_of((*path, "schema"))
+        if extract.schema_name.lower() in own:
+            yield Problem(line, f"{_written((*path, 'schema'))}: {extract.schema_name!r} is the engine's own schema")
+        if taken := [first for other, first in seen if other.meets(extract)]:
+            what = f"tables of {extract.schema_name!r} are those of line {taken[0]} too; name each one's `tables` or `prefix`"
+            yield Problem(line, f"{_written(path)}: {what}")
+        seen.append((extract, line))
+
+
+def _warehouses(settings: Settings) -> Iterator[tuple[Path_, WarehouseExtract]]:
+    for t, tenant in enumerate(settings.tenants):
+        for s, source in enumerate(tenant.sources):
+            if isinstance(source.extract, WarehouseExtract):
+                yield ("tenants", t, "sources", s, "extract"), source.extract
+
+
 def _invalid(document: Entry, error: ValidationError) -> Iterator[Problem]:
     for details in error.errors(include_url=False):
         path = details["loc"]
@@ -130,6 +152,8 @@ def _complaint(details: ErrorDetails) -> str:
             return f"{value!r} must be lower case words joined by single underscores, such as tyrell_corp"
         case "string_pattern_mismatch" if context["pattern"] == CURRENCY:
             return f"{value!r} must be a code of three capital letters, such as EUR"
+        case "string_pattern_mismatch" if context["pattern"] == PHYSICAL_NAME:
+            return f"{value!r} must be a name without quotes"
         case "string_type":
             return f"{value!r} is not text; put it in quotes"
     return str(context["error"]) if "error" in context else _PLAIN.get(details["type"]) or f"{details['msg']}, not {value!r}"
@@ -149,7 +173,7 @@ def _keys_at(path: Path_) -> set[str]:
             continue
         inner = [found for model in models if step in model.model_fields for found in _models(model.model_fields[step].annotation)]
         models = inner or [model for model in models if _tagged(model, step)]
-    return {name for model in models for name in model.model_fields}
+    return {field.alias or name for model in models for name, field in model.model_fields.items()}
 
 
 def _models(annotation: Any) -> list[type[Declared]]:

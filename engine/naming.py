@@ -23,6 +23,9 @@ STAR = "star"
 SATELLITE = "satellite"
 """Schema of the histories kept beside the star."""
 
+SCHEMAS = (LANDING, REGISTRY, STAGING, MASTER, UNIFIED, STAR, SATELLITE)
+"""The engine's own schemas, beside those that tenants land in."""
+
 LOAD_ID = "_dlt_load_id"
 """Column of every landed table: the load that brought the row."""
 
@@ -66,6 +69,15 @@ def pusher(master: str, fingerprint: str) -> str:
     'staging.push__shopify_api_v1_orders__01234567'
     """
     return f"{STAGING}.push__{master}__{fingerprint[:8]}"
+
+
+def adopter(master: str, fingerprint: str) -> str:
+    """The pusher model of one blueprint over tables that someone else landed.
+
+    >>> adopter("shopify_api_v1_orders", "0123456789abcdef0123456789abcdef")
+    'staging.adopt__shopify_api_v1_orders__01234567'
+    """
+    return f"{STAGING}.adopt__{master}__{fingerprint[:8]}"
 
 
 def sink(master: str) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from contracts.errors import did_you_mean
+from contracts.naming import snake
 from engine.errors import QueryError, SettingsError
 
 SLUG = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
@@ -20,6 +21,11 @@ CURRENCY = "^[A-Z]{3}$"
 """A code of ISO 4217, by its form."""
 
 Slug = Annotated[str, Field(pattern=SLUG, max_length=40)]
+
+PHYSICAL_NAME = r"^[^'\"\x00-\x1f]+$"
+"""A name that someone else gave a schema, table or column: anything that needs no escape inside quotes."""
+
+PhysicalName = Annotated[str, Field(pattern=PHYSICAL_NAME)]
 
 
 class Declared(BaseModel):
@@ -50,6 +56,51 @@ class FilesExtract(Declared):
     """Folder of the files; relative to config.yaml."""
 
 
+class WarehouseExtract(Declared):
+    """Tables of the vendor's records that someone else (Airbyte, Fivetran, a dlt pipeline) lands in this warehouse: read where they stand."""
+
+    kind: Literal["warehouse"]
+    schema_name: PhysicalName = Field(alias="schema")
+    """Schema of the tables."""
+    tables: dict[str, PhysicalName] = {}
+    """The table of each object; left out, every table of the schema is its namesake's."""
+    prefix: str = ""
+    """What stands before the objects' names in the names of the tables."""
+    loaded_at: PhysicalName | None = None
+    """The column that says when a row was loaded; needed where the loader's own column is not known."""
+
+    @field_validator("tables")
+    @classmethod
+    def _distinct(cls, value: dict[str, str]) -> dict[str, str]:
+        if len(set(value.values())) < len(value):
+            raise ValueError("give each object a table of its own")
+        return value
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        if self.tables and self.prefix:
+            raise ValueError("give tables or a prefix, not both")
+        return self
+
+    def claims(self, table: str) -> str | None:
+        """The object that a table of the schema holds, by declaration or by its name; None where it is no table of this source.
+
+        >>> WarehouseExtract(kind="warehouse", schema="airbyte", prefix="shop_").claims("shop_OrderLines")
+        'order_lines'
+        """
+        if self.tables:
+            return next((object_ for object_, name in self.tables.items() if name == table), None)
+        return snake(table.removeprefix(self.prefix)) if table.startswith(self.prefix) else None
+
+    def meets(self, other: WarehouseExtract) -> bool:
+        """Whether some table could be claimed by both."""
+        if self.schema_name.lower() != other.schema_name.lower():
+            return False
+        if self.tables or other.tables:
+            return any(self.claims(table) and other.claims(table) for table in (*self.tables.values(), *other.tables.values()))
+        return self.prefix.startswith(other.prefix) or other.prefix.startswith(self.prefix)
+
+
 class SourceSettings(Declared):
     """One connected shop, ad account or analytics property of a tenant."""
 
@@ -57,7 +108,7 @@ class SourceSettings(Declared):
     """The vendor's platform, such as shopify."""
     connection: Slug = ""
     """The tenant's own name for it, by default the platform's; needed when a tenant connects a platform twice."""
-    extract: Annotated[DemoExtract | FilesExtract, Field(discriminator="kind")]
+    extract: Annotated[DemoExtract | FilesExtract | WarehouseExtract, Field(discriminator="kind")]
     """Where the records come from."""
 
     @model_validator(mode="before")

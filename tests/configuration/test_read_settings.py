@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engine.configuration import check_platforms, read_settings
 from engine.errors import EngineError, SettingsError
-from engine.settings import DemoExtract, FilesExtract
+from engine.settings import DemoExtract, FilesExtract, WarehouseExtract
 from tests.conftest import MakeProject
 
 
@@ -17,6 +17,25 @@ def complaint(root: Path) -> str:
     with pytest.raises(SettingsError) as caught:
         read_settings(root)
     return caught.value.what
+
+
+def adopting(*extracts: str) -> str:
+    """A tenant with a source for each extraction of tables that someone else landed, the first one on line 5."""
+    sources = "".join(f"      - {{platform: p, connection: c{n}, extract: {{kind: warehouse, {e}}}}}\n" for n, e in enumerate(extracts))
+    return f"tenants:\n  - slug: a\n    name: A\n    sources:\n{sources}"
+
+
+@pytest.mark.parametrize(
+    "extracts",
+    [
+        ("schema: x", "schema: y"),
+        ("schema: x, prefix: shop_", "schema: x, prefix: ads_"),
+        ("schema: x, tables: {orders: o}", "schema: x, tables: {orders: p}", "schema: x, prefix: shop_"),
+    ],
+)
+def test_sources_may_share_a_schema_but_no_table(make_project: MakeProject, extracts: tuple[str, ...]) -> None:
+    (tenant,) = read_settings(make_project(adopting(*extracts))).tenants
+    assert len(tenant.sources) == len(extracts)
 
 
 def test_everything_declared_arrives(make_project: MakeProject) -> None:
@@ -32,6 +51,8 @@ tenants:
     sources:
       - {platform: shopify, connection: shop_eu, extract: {kind: files, path: records}}
       - {platform: facebook_ads, extract: {kind: demo, seed: 7, start: 2024-02-01}}
+      - platform: google_ads
+        extract: {kind: warehouse, schema: airbyte, tables: {ads: ad_group_ad}, loaded_at: synced}
 """
     )
     found = read_settings(root)
@@ -39,9 +60,11 @@ tenants:
     assert found.database == root / "data" / "w.duckdb"
     assert (tenant.slug, tenant.zone.key, tenant.currency) == ("acme", "Europe/Berlin", "EUR")
     assert tenant.logic.conversion_events == ("purchase", "sign_up")
-    assert [source.connection for source in tenant.sources] == ["shop_eu", "facebook_ads"]
+    assert [source.connection for source in tenant.sources] == ["shop_eu", "facebook_ads", "google_ads"]
     assert tenant.sources[0].extract == FilesExtract(kind="files", path=Path("records"))
     assert tenant.sources[1].extract == DemoExtract(kind="demo", seed=7, start=date(2024, 2, 1))
+    adopted = WarehouseExtract(kind="warehouse", schema="airbyte", tables={"ads": "ad_group_ad"}, loaded_at="synced")
+    assert tenant.sources[2].extract == adopted
 
 
 def test_an_empty_file_declares_nothing(make_project: MakeProject) -> None:
@@ -68,6 +91,18 @@ def test_an_empty_file_declares_nothing(make_project: MakeProject) -> None:
         ),
         ("tenants:\n  - slug: a\n    name: 5\n", "config.yaml:3: tenants.name: 5 is not text; put it in quotes"),
         ("tenants:\n  - {slug: a, name: A}\n  - slug: a\n    name: B\n", "config.yaml:3: tenants: the slug 'a' is taken on line 2"),
+        (
+            adopting("schema: x, prefixes: y"),
+            "config.yaml:4: tenants.sources.extract.prefixes: there is no such key. Did you mean 'prefix'?",
+        ),
+        (adopting("schem: x"), "config.yaml:5: tenants.sources.extract.schem: there is no such key. Did you mean 'schema'?"),
+        (adopting("schema: x'y"), 'config.yaml:5: tenants.sources.extract.schema: "x\'y" must be a name without quotes'),
+        (adopting("schema: x, prefix: y, tables: {a: b}"), "config.yaml:5: tenants.sources.extract: give tables or a prefix, not both"),
+        (adopting("schema: x, tables: {a: b, c: b}"), "config.yaml:5: tenants.sources.extract.tables: give each object a table of its own"),
+        (adopting("schema: raw_a"), "config.yaml:5: tenants.sources.extract.schema: 'raw_a' is the engine's own schema"),
+        (adopting("schema: star"), "config.yaml:5: tenants.sources.extract.schema: 'star' is the engine's own schema"),
+        (adopting("schema: x", "schema: X, prefix: y"), "config.yaml:6: tenants.sources.extract: tables of 'X' are those of line 5 too"),
+        (adopting("schema: x, tables: {a: b}", "schema: x, tables: {c: b}"), "config.yaml:6: tenants.sources.extract: tables of 'x' are"),
     ],
 )
 def test_a_wrong_line_is_named_with_what_to_do(make_project: MakeProject, config: str, expected: str) -> None:
