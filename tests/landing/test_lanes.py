@@ -13,7 +13,7 @@ import simplejson
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contracts.kinds import Kind
+from contracts.kinds import Kind, Unit
 from contracts.normalise import normalise
 from engine.landing import lanes
 
@@ -73,9 +73,9 @@ WIRES = st.one_of(
 )
 
 
-def expected(kind: Kind, wire: Any) -> Any:
+def expected(kind: Kind, wire: Any, unit: Unit | None = None) -> Any:
     try:
-        return normalise(kind, wire)
+        return normalise(kind, wire, unit)
     except (ValueError, ArithmeticError):
         return None
 
@@ -91,6 +91,25 @@ def test_a_lane_takes_only_what_the_normaliser_takes_with_the_same_value(kind: K
         meant = expected(kind, series[0])
         assert meant is not None
         assert (simplejson.loads(taken[0], use_decimal=True) if kind is Kind.JSON else taken[0]) == meant
+
+
+CLOCKS = (Unit.SECONDS, Unit.MILLISECONDS, Unit.MICROSECONDS)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(CLOCKS), WIRES)
+def test_a_lane_of_numbers_since_1970_says_what_the_normaliser_says(unit: Unit, wire: tuple[pl.DataType, Any]) -> None:
+    dtype, value = wire
+    series = pl.Series("x", [value], dtype=dtype)
+    taken = lanes.cast(Kind.TIMESTAMP, series, unit)
+    assert taken.dtype == lanes.PHYSICAL[Kind.TIMESTAMP]
+    if taken[0] is not None:
+        assert taken[0] == expected(Kind.TIMESTAMP, series[0], unit)
+
+
+@pytest.mark.parametrize(("unit", "number"), zip(CLOCKS, (1_690_000_000, 1_690_000_000_123, 1_690_000_000_123_456), strict=True))
+def test_numbers_since_1970_take_the_fast_lane(unit: Unit, number: int) -> None:
+    assert lanes.cast(Kind.TIMESTAMP, pl.Series([number]), unit)[0].year == 2023
 
 
 @given(st.text(max_size=4) | WORDS)

@@ -137,6 +137,39 @@ def test_a_finer_report_about_something_else_stands_for_nothing(database: Any, o
     assert kept(database, [AD, other]) == [AD, other]
 
 
+KEYWORD = report("keyword", "1", "c", "g")
+
+
+def test_keywords_give_way_to_the_ads_that_account_for_them(database: Any) -> None:
+    assert kept(database, [KEYWORD, AD]) == [AD]
+    assert kept(database, [KEYWORD, GROUP]) == [KEYWORD]
+    assert kept(database, [GROUP, KEYWORD, AD]) == [AD]
+
+
+def test_keywords_stand_where_the_ads_do_not_account_for_them(database: Any) -> None:
+    part = {**AD, "ad_performance_impressions": 40}
+    assert kept(database, [KEYWORD, part]) == [KEYWORD]
+
+
+@pytest.mark.parametrize("coarse", [ACCOUNT, CAMPAIGN, GROUP], ids=["account", "campaign", "ad group"])
+def test_a_row_that_does_not_tell_its_subject_goes_where_the_level_was_reported(database: Any, coarse: Row) -> None:
+    stray = report("ad", None, None, None, "x")
+    assert kept(database, [stray]) == [stray]
+    assert kept(database, [coarse, stray]) == [coarse]
+
+
+def test_what_another_connection_or_day_reported_drops_no_stray_row(database: Any) -> None:
+    stray = report("ad", None, None, None, "x")
+    elsewhere = {**GROUP, "_connection": "ads_2"}
+    later = report("ad_group", "1", "c", "g", day=date(2024, 5, 2))
+    assert kept(database, [stray, elsewhere, later]) == [stray, elsewhere, later]
+
+
+def test_rows_of_a_known_subject_stand_beside_a_stray_one(database: Any) -> None:
+    stray = report("ad", "1", None, None, "y")
+    assert kept(database, [CAMPAIGN, AD, stray]) == [AD]
+
+
 def test_three_levels_are_decided_from_the_finest_up(database: Any) -> None:
     two_ads = report("ad_group", "1", "c", "g", seen=200, spend="11.76")
     whole, partial = split(), split(ad="y", seen=1, spend="0.01")

@@ -1,0 +1,155 @@
+"""What a row lacks, taken from its parents; and rows of sources united with derived ones."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import duckdb
+import ibis
+import pytest
+from ibis import _
+
+from contracts.entity import Entity
+from contracts.errors import ContractError
+from contracts.roles import Dimension, Inherited, Key, Reference
+from contracts.source import Api, Source
+from engine.models.spec import compiled
+from engine.stages import unified
+
+from .conftest import rows
+from .sinks import Sinks, feeds
+
+
+class Firm(Entity, name="firm", table="dim_firms"):
+    """One row a firm."""
+
+    firm_id: Annotated[str | None, Key()] = None
+    """The firm's id."""
+    firm_currency: Annotated[str | None, Dimension()] = None
+    """What it pays with."""
+
+
+class Team(Entity, name="team", table="dim_teams"):
+    """One row a team."""
+
+    team_id: Annotated[str | None, Key()] = None
+    """The team's id."""
+    team_firm_id: Annotated[str | None, Reference("firm")] = None
+    """Whose team it is."""
+
+
+class Expense(Entity, name="expense", table="fct_expenses"):
+    """One row an expense."""
+
+    expense_id: Annotated[str | None, Key()] = None
+    """The expense's id."""
+    expense_currency: Annotated[str | None, Dimension(), Inherited("expense_firm_id", "firm_currency")] = None
+    """What it was paid with."""
+    expense_firm_id: Annotated[str | None, Reference("firm"), Inherited("expense_team_id", "team_firm_id")] = None
+    """Who paid."""
+    expense_team_id: Annotated[str | None, Reference("team")] = None
+    """Who spent."""
+
+
+class Books(Source, api=Api("books_api_v1", ("books",))):
+    """An accounting tool."""
+
+
+class BooksFirm(Books, object="firms", key="id"):
+    """A firm."""
+
+    id: str | None = None
+    currency: str | None = None
+
+    feeds = (Firm.mapping(firm_id=_.id, firm_currency=_.currency),)
+
+
+class BooksTeam(Books, object="teams", key="id"):
+    """A team."""
+
+    id: str | None = None
+    firm: str | None = None
+
+    feeds = (Team.mapping(team_id=_.id, team_firm_id=_.firm),)
+
+
+class BooksExpense(Books, object="expenses", key="id"):
+    """An expense."""
+
+    id: str | None = None
+    team: str | None = None
+    firm: str | None = None
+    currency: str | None = None
+
+    feeds = (Expense.mapping(expense_id=_.id, expense_currency=_.currency, expense_firm_id=_.firm, expense_team_id=_.team),)
+
+
+@pytest.fixture
+def sinks(warehouse: duckdb.DuckDBPyConnection) -> Sinks:
+    opened = Sinks(warehouse)
+    opened.open([BooksFirm, BooksTeam, BooksExpense])
+    return opened
+
+
+def expenses(sinks: Sinks) -> list[dict[str, Any]]:
+    sinks.warehouse.execute("CREATE SCHEMA IF NOT EXISTS unified")
+    for entity, source in ((Firm, BooksFirm), (Team, BooksTeam)):
+        query = compiled(unified.unify(entity, feeds(entity, source), {}))
+        sinks.warehouse.execute(f"CREATE OR REPLACE TABLE unified.{entity.name} AS {query}")
+    parents = {"expense_firm_id": (Firm, table(Firm)), "expense_team_id": (Team, table(Team))}
+    expression = unified.unify(Expense, feeds(Expense, BooksExpense), {}, parents)
+    return rows(sinks.warehouse, f"SELECT * FROM ({compiled(expression)}) ORDER BY tenant_slug, expense_id")
+
+
+def table(entity: type[Entity]) -> Any:
+    return ibis.table(unified.schema(entity), name=entity.name, database="unified")
+
+
+def told(found: list[dict[str, Any]]) -> list[tuple[str | None, ...]]:
+    return [(row["expense_id"], row["expense_firm_id"], row["expense_firm_key"], row["expense_currency"]) for row in found]
+
+
+def test_a_row_inherits_through_its_parent_and_that_ones_parent(sinks: Sinks) -> None:
+    sinks.push(BooksFirm, {"id": "f", "currency": "EUR"})
+    sinks.push(BooksTeam, {"id": "t", "firm": "f"})
+    sinks.push(BooksExpense, {"id": "1", "team": "t"}, {"id": "2", "team": "gone"}, {"id": "3"})
+    assert told(expenses(sinks)) == [("1", "f", "shop:f", "EUR"), ("2", None, None, None), ("3", None, None, None)]
+
+
+def test_what_a_row_says_itself_holds(sinks: Sinks) -> None:
+    sinks.push(BooksFirm, {"id": "f", "currency": "EUR"}, {"id": "g", "currency": "USD"})
+    sinks.push(BooksTeam, {"id": "t", "firm": "f"})
+    sinks.push(BooksExpense, {"id": "1", "team": "t", "firm": "g"}, {"id": "2", "team": "t", "currency": "GBP"})
+    assert told(expenses(sinks)) == [("1", "g", "shop:g", "USD"), ("2", "f", "shop:f", "GBP")]
+
+
+def test_nothing_is_inherited_from_another_tenant_or_connection(sinks: Sinks) -> None:
+    sinks.push(BooksTeam, {"id": "t", "firm": "f"}, tenant="b")
+    sinks.push(BooksTeam, {"id": "t", "firm": "f"}, connection="other")
+    sinks.push(BooksExpense, {"id": "1", "team": "t"})
+    assert told(expenses(sinks)) == [("1", None, None, None)]
+
+
+def test_a_column_inherits_through_a_reference_only() -> None:
+    with pytest.raises(ContractError, match="inherited through 'stray_sort', which is no reference"):
+
+        class Stray(Entity, name="stray", table="dim_strays"):
+            """An entity that inherits through a column that leads nowhere."""
+
+            stray_id: Annotated[str | None, Key()] = None
+            """A key."""
+            stray_sort: Annotated[str | None, Dimension(), Inherited("stray_sort", "firm_currency")] = None
+            """A sort."""
+
+
+def test_rows_of_a_source_and_derived_rows_of_one_key_are_one(warehouse: duckdb.DuckDBPyConnection) -> None:
+    def made(name: str, *members: tuple[str, str | None]) -> Any:
+        columns = ("tenant_slug", "firm_key", "firm_platform", "firm_connection", "firm_id", "firm_currency", "firm_loaded_at")
+        values = [f"('a', 'c:{id}', 'p', 'c', '{id}', {currency or 'NULL'}, NULL::TIMESTAMPTZ)" for id, currency in members]
+        warehouse.execute(f"CREATE TABLE {name} AS FROM (VALUES {', '.join(values)}) AS t({', '.join(columns)})")
+        return ibis.table(unified.schema(Firm), name=name)
+
+    fed = made("fed", ("1", "'EUR'"), ("2", None))
+    derived = made("derived", ("1", "'USD'"), ("2", "'USD'"), ("3", "'GBP'"))
+    united = rows(warehouse, f"SELECT * FROM ({compiled(unified.unite(Firm, fed, derived))}) ORDER BY firm_key")
+    assert [(row["firm_key"], row["firm_currency"]) for row in united] == [("c:1", "EUR"), ("c:2", "USD"), ("c:3", "GBP")]
