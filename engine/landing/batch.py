@@ -25,11 +25,15 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Records of one object under the vendor's own names, all from one place (a file, a simulated day)."""
+    """Records of one object under the vendor's own names, all from one place (a file, a simulated day).
+
+    ``skipped`` tells of each piece of the place that is no record and should not be one, such as a report's totals.
+    """
 
     records: pl.DataFrame | list[dict[str, Any]]
     place: str
     broken: tuple[Broken, ...] = ()
+    skipped: tuple[str, ...] = ()
 
 
 class Extraction(Protocol):

@@ -1,75 +1,111 @@
-"""CSV: the rows of a vendor's export; an empty cell is a value that was not sent."""
+"""CSV: the rows of a vendor's export or report; an empty cell is a value that was not sent."""
 
 from __future__ import annotations
 
 import csv
 import sys
-from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import StringIO
-from itertools import islice
-from pathlib import Path
+from itertools import chain, islice
 
 import polars as pl
 
 from contracts.source import Source
 from engine.landing.batch import BATCH_SIZE, Batch, Broken
-from engine.landing.text import CUT, Text, is_utf8, opened, printable
+from engine.landing.record_file import RecordFile
+from engine.landing.report_header import Header, take_header
+from engine.landing.report_rows import Rows
+from engine.landing.text import CUT, Text, is_utf8, printable
 
-_DELIMITERS = ",;\t|"
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Lines of a report that are no record: what they are, and where they stand."""
+
+    what: str
+    place: str
 
 
-def read_csv(path: Path, _: type[Source]) -> Iterator[Batch]:
+Read = list[str] | Broken | Skipped
+
+
+def read_csv(file: RecordFile, source: type[Source]) -> Iterator[Batch]:
     """The rows of a CSV file in batches of text columns; a row of another width than the header is broken."""
-    with opened(path) as text:
+    with file.opened() as stream:
+        text = Text(file.where, stream)
         lines = text.lines()
-        header = next(lines, "").rstrip("\r\n")
-        if not header.strip():
-            return
-        csv.field_size_limit(sys.maxsize)
-        delimiter = max(_DELIMITERS, key=header.count)
-        names = _names(next(csv.reader([header], delimiter=delimiter)))
-        rows = _Rows(path, text, names, delimiter)
-        yield from rows.batches(lines)
+        header, below = take_header(lines, source)
+        if header:
+            csv.field_size_limit(sys.maxsize)
+            yield from CsvFile(file, text, header, Rows.of(header, source)).batches(chain(below, lines))
 
 
-class _Rows:
-    """The rows below one header."""
+@dataclass(frozen=True, slots=True)
+class CsvFile:
+    """A CSV file below its header."""
 
-    def __init__(self, path: Path, text: Text, names: list[str], delimiter: str) -> None:
-        self.path, self.text, self.names, self.delimiter = path, text, names, delimiter
+    file: RecordFile
+    text: Text
+    header: Header
+    rows: Rows
 
     def batches(self, lines: Iterator[str]) -> Iterator[Batch]:
-        rows = self._rows(lines)
-        while block := list(islice(rows, BATCH_SIZE)):
+        """The records of the lines below the header, what is broken among them, and what was skipped as no record."""
+        reads = chain(self._preamble(), self._read(lines))
+        while block := list(islice(reads, BATCH_SIZE)):
             good = [row for row in block if isinstance(row, list)]
             broken = tuple(row for row in block if isinstance(row, Broken))
-            yield Batch(self._frame(good), self.path.name, broken)
+            skipped = tuple(f"{row.place} {row.what}" for row in block if isinstance(row, Skipped))
+            yield Batch(self._frame(good), self.file.name, broken, skipped)
 
     def _frame(self, rows: list[list[str]]) -> pl.DataFrame:
-        columns = zip(*rows, strict=True) if rows else ([] for _ in self.names)
+        columns = zip(*rows, strict=True) if rows else ([] for _ in self.header.names)
         return pl.DataFrame(
-            {name: [cell or None for cell in cells] for name, cells in zip(self.names, columns, strict=True)},
-            schema=dict.fromkeys(self.names, pl.String),
+            {name: [cell or None for cell in cells] for name, cells in zip(self.header.names, columns, strict=True)},
+            schema=dict.fromkeys(self.header.names, pl.String),
         )
 
-    def _rows(self, lines: Iterator[str]) -> Iterator[list[str] | Broken]:
-        rows = self._parsed(lines)
-        ahead = next(rows, None)
+    def _preamble(self) -> Iterator[Skipped]:
+        if self.header.line > 1:
+            yield Skipped(f"has its header in line {self.header.line}: what stands above it is no record", self.file.name)
+
+    def _read(self, lines: Iterator[str]) -> Iterator[Read]:
+        """The rows in their order; remarks wait for what comes behind them, since only at the end they are no record."""
+        remarks: list[tuple[list[str], int]] = []
+        parsed = self._parsed(lines)
+        ahead = next(parsed, None)
         while ahead is not None:
             row, line, error = ahead
-            ahead = next(rows, None)
-            if error or (error := self._fault(row, last=ahead is None)):
-                yield Broken(self._text(row), error, f"{self.path.name}:{line}")
+            ahead = next(parsed, None)
+            cut = ahead is None and self.text.cut
+            if not (error or cut) and self.rows.is_remark(row):
+                remarks.append((row, line))
             elif row:
-                yield row
+                yield from (self._judged(*remark) for remark in remarks)
+                remarks.clear()
+                yield self._judged(row, line, error or (CUT if cut else ""))
+        yield from (self._skipped(*remark) for remark in remarks)
+
+    def _judged(self, row: list[str], line: int, error: str = "") -> Read:
+        while len(row) > self.rows.width and not row[-1].strip():
+            row.pop()
+        if not error and self.rows.is_total(row):
+            return self._skipped(row, line)
+        if error := error or self._fault(row):
+            return Broken(self._text(row), error, f"{self.file.name}:{line}")
+        return row
+
+    def _skipped(self, row: list[str], line: int) -> Skipped:
+        label = next(cell.strip() for cell in row if cell.strip())
+        return Skipped(f"is no record: {printable(label)}", f"{self.file.name}:{line}")
 
     def _parsed(self, lines: Iterator[str]) -> Iterator[tuple[list[str], int, str]]:
         """Rows with the line that they begin at, and what kept the parser from reading them."""
         seen: list[str] = []
-        reader = csv.reader((seen.append(line) or line for line in lines), delimiter=self.delimiter)  # type: ignore[func-returns-value]
+        reader = csv.reader((seen.append(line) or line for line in lines), delimiter=self.header.delimiter)  # type: ignore[func-returns-value]
         while True:
-            start = reader.line_num + 2
+            start = reader.line_num + self.header.line + 1
             seen.clear()
             try:
                 yield next(reader), start, ""
@@ -78,27 +114,14 @@ class _Rows:
             except csv.Error as error:
                 yield ["".join(seen).rstrip("\r\n")], start, f"not CSV: {error}"
 
-    def _fault(self, row: list[str], *, last: bool) -> str:
-        if last and self.text.cut:
-            return CUT
-        if row and len(row) != len(self.names):
-            return f"expected {len(self.names)} cells as in the header, got {len(row)}"
+    def _fault(self, row: list[str]) -> str:
+        if len(row) != self.rows.width:
+            return f"expected {self.rows.width} cells as in the header, got {len(row)}"
         return "" if is_utf8("".join(row)) else "expected text in UTF-8, got other bytes"
 
     def _text(self, row: list[str]) -> str:
         if len(row) == 1:
             return printable(row[0])
         text = StringIO()
-        csv.writer(text, delimiter=self.delimiter, lineterminator="\n").writerow(row)
+        csv.writer(text, delimiter=self.header.delimiter, lineterminator="\n").writerow(row)
         return printable(text.getvalue().removesuffix("\n"))
-
-
-def _names(header: list[str]) -> list[str]:
-    """The header with every name once: a second ``id`` is ``id_2``, one without a name is ``column_3``."""
-    seen: Counter[str] = Counter()
-    names = []
-    for place, cell in enumerate(header, 1):
-        name = cell.strip() or f"column_{place}"
-        seen[name] += 1
-        names.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
-    return names

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import file_digest
@@ -14,99 +13,98 @@ from engine.errors import LandingError
 from engine.landing.batch import Batch
 from engine.landing.csv_records import read_csv
 from engine.landing.json_records import read_json
+from engine.landing.mixed_streams import is_mixed, read_mixed, streams
+from engine.landing.object_names import ObjectNames
 from engine.landing.parquet_records import read_parquet
+from engine.landing.record_file import RecordFile, record_files
+from engine.landing.text import printable
+from engine.landing.wrappers import taken_out
 
-Reader = Callable[[Path, type[Source]], Iterator[Batch]]
+Reader = Callable[[RecordFile, type[Source]], Iterator[Batch]]
 
 _READERS: Mapping[str, Reader] = MappingProxyType(
     {
+        ".csv": read_csv,
+        ".json": read_json,
         ".jsonl": read_json,
         ".ndjson": read_json,
-        ".json": read_json,
-        ".csv": read_csv,
-        ".tsv": read_csv,
         ".parquet": read_parquet,
+        ".tsv": read_csv,
     }
 )
-_SEPARATORS = re.compile(r"[^a-z0-9]+")
-_NUMBERS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class FilesExtraction:
-    """The records of one connection in a folder: ``orders.jsonl``, ``orders_2024-01.csv.gz``, ``orders/*.parquet``.
+    """The records of one connection in a folder: ``orders.jsonl``, ``orders_2024-01.csv.gz``, ``orders/*.parquet``, ``export.zip``.
 
-    ``objects`` are all objects that the platform has: a file belongs to the longest name that it begins with, so that
-    ``ads_insights.json`` is none of ``ads``. ``landed`` are marks (name and SHA-256) of files that are not read again.
+    ``sources`` are the contracts of all objects that the platform has: a file belongs to the object that the first of its
+    folders, its archive or its own name stands for. Where none does, a JSON file may hold the streams of several objects.
+    ``landed`` are marks (name and SHA-256) of files on disk that are not read again.
     """
 
     folder: Path
-    objects: tuple[str, ...]
+    sources: tuple[type[Source], ...]
     landed: frozenset[str] = frozenset()
 
     def batches(self, source: type[Source], since: str | None) -> Iterator[Batch]:
         """The records of one object's files that are not landed yet, whole files, whatever ``since`` says."""
-        for path in self._pending(source.object):
-            yield from _READERS[_format(path)](path, source)
+        names = self._names()
+        for file in self._pending(source):
+            if names.of_path(file.name):
+                yield from map(taken_out, _READERS[file.format](file, source))
+            else:
+                yield from read_mixed(file, source, names, whole=source is self.sources[0])
 
     def marks(self, source: type[Source]) -> frozenset[str]:
         """Marks of the files that `batches` would read now."""
-        return frozenset(self._mark(path) for path in self._pending(source.object))
+        return frozenset(self._mark(path) for path in {file.path for file in self._pending(source)})
 
     def beyond(self, landed: frozenset[str]) -> FilesExtraction:
         """The extraction without files that are landed already."""
         return replace(self, landed=landed)
 
     def strangers(self) -> tuple[str, ...]:
-        """Names of files and folders that belong to no object of the platform."""
-        return tuple(path.name for path in self._entries() if self._object(path) is None)
+        """Names of files, folders and streams that belong to no object of the platform."""
+        names = self._names()
+        mixed, free, claimed = [], [], set()
+        for file in self._claimable(names):
+            if names.of_path(file.name):
+                claimed.add(_top(file.name))
+            elif is_mixed(file):
+                claimed.add(_top(file.name))
+                mixed.append(file)
+            else:
+                free.append(file.name)
+        files = (name if _top(name) in claimed else _top(name) for name in free)
+        unknown = (f"the stream {s!r} in {file.name}" for file in mixed for s in streams(file) if not names.of_stream(s))
+        return tuple(dict.fromkeys((*files, *unknown)))
 
-    def _pending(self, object_: str) -> list[Path]:
-        files = (file for entry in self._entries() if self._object(entry) == object_ for file in _files(entry))
-        return [file for file in files if self._mark(file) not in self.landed]
+    def _pending(self, source: type[Source]) -> list[RecordFile]:
+        names = self._names()
+        held = [file for file in self._claimable(names) if names.of_path(file.name) == source.object or _is_shared(file, names)]
+        marks = {path: self._mark(path) for path in {file.path for file in held}}
+        return [part for file in held if marks[file.path] not in self.landed for part in file.parts()]
 
-    def _entries(self) -> list[Path]:
-        if not self.folder.is_dir():
-            raise LandingError(
-                "the folder of the files does not exist",
-                where=str(self.folder),
-                do="Check extract.path in config.yaml, or make the folder.",
-            )
-        try:
-            return sorted((p for p in self.folder.iterdir() if p.is_dir() or _format(p)), key=_natural)
-        except OSError as error:
-            raise LandingError(
-                f"the folder cannot be read: {error.strerror}", where=str(self.folder), do="Check its permissions."
-            ) from error
-
-    def _object(self, path: Path) -> str | None:
-        name = _words(path.name if path.is_dir() else path.name.split(".")[0] + "." + path.name.partition(".")[2])
-        fitting = [known for known in self.objects if name == _words(known) or name.startswith(f"{_words(known)}_")]
-        return max(fitting, key=len, default=None)
+    def _claimable(self, names: ObjectNames) -> Iterator[RecordFile]:
+        """The files as they are claimed by their names: archives whole where their own name says whose they are."""
+        for file in record_files(self.folder):
+            yield from [file] if names.of_path(file.name) else file.parts()
 
     def _mark(self, path: Path) -> str:
         try:
             with path.open("rb") as file:
-                return f"{path.relative_to(self.folder)} {file_digest(file, 'sha256').hexdigest()}"
+                return f"{printable(str(path.relative_to(self.folder)))} {file_digest(file, 'sha256').hexdigest()}"
         except OSError as error:
             raise LandingError(f"the file cannot be read: {error.strerror}", where=str(path), do="Check its permissions.") from error
 
-
-def _files(entry: Path) -> list[Path]:
-    return sorted((p for p in entry.rglob("*") if p.is_file() and _format(p)), key=_natural) if entry.is_dir() else [entry]
-
-
-def _format(path: Path) -> str:
-    suffixes = [suffix.lower() for suffix in path.suffixes]
-    known = [suffix for suffix in (suffixes[:-1] if suffixes[-1:] == [".gz"] else suffixes)[-1:] if suffix in _READERS]
-    return known[0] if known and not path.name.startswith(".") else ""
+    def _names(self) -> ObjectNames:
+        return ObjectNames.of(self.sources)
 
 
-def _natural(path: Path) -> list[tuple[int, int, str]]:
-    """Numbers in a name by their value: part 2 comes before part 10."""
-    parts = (part for part in _NUMBERS.split(path.as_posix().lower()) if part)
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts]
+def _is_shared(file: RecordFile, names: ObjectNames) -> bool:
+    return not names.of_path(file.name) and is_mixed(file)
 
 
-def _words(name: str) -> str:
-    return _SEPARATORS.sub("_", name.lower()).strip("_")
+def _top(name: str) -> str:
+    return name.partition("/")[0]

@@ -31,11 +31,13 @@ class Intake:
     places: set[str] = field(default_factory=set)
     landed: int = 0
     quarantined: int = 0
+    skipped: list[str] = field(default_factory=list)
 
     def frames(self, batches: Iterable[Batch]) -> Iterator[Frame]:
         """Typed frames for the load; an empty one where no batch comes, so that the table stands all the same."""
         for batch in batches:
             self.places.add(batch.place)
+            self.skipped += batch.skipped
             held = hold(self.source, batch, self.extras)
             self.quarantined += self.books.stage(held.rejected)
             yield self.take(held)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -29,23 +29,23 @@ class Piece:
     error: str = ""
 
 
-def decoded(lines: Iterable[str]) -> Iterator[Piece]:
-    """The value of every line that is not blank."""
+def decoded(lines: Iterable[str], wanted: Callable[[str], object] = str.strip) -> Iterator[Piece]:
+    """The value of every line that is wanted, by default of those that are not blank."""
     decoder = _decoder()
     for number, line in enumerate(lines, 1):
-        if not line.isspace() and line:
+        if wanted(line):
             try:
                 yield Piece(decoder.decode(line), line, number)
             except (ValueError, RecursionError) as error:
                 yield Piece(None, line, number, f"not JSON: {error}")
 
 
-def values(lines: Iterator[str], envelopes: tuple[str, ...]) -> Iterator[Piece]:
+def values(chunks: Iterator[str], envelopes: tuple[str, ...]) -> Iterator[Piece]:
     """The values of a text: the elements of an array, of the array in an envelope, or objects one after another.
 
     ``envelopes`` are the keys under which an envelope may keep its array.
     """
-    buffer = Buffer(lines)
+    buffer = Buffer(chunks)
     while not buffer.ended():
         if buffer.enter(r"\["):
             yield from _elements(buffer)
@@ -74,8 +74,8 @@ def _decoder() -> simplejson.JSONDecoder:
 class Buffer:
     """A window on a text that is read on demand."""
 
-    def __init__(self, lines: Iterator[str]) -> None:
-        self.lines, self.text, self.position, self.line = lines, "", 0, 1
+    def __init__(self, chunks: Iterator[str]) -> None:
+        self.chunks, self.text, self.position, self.line = chunks, "", 0, 1
         self.decoder = _decoder()
 
     def enter(self, pattern: str) -> bool:
@@ -140,9 +140,9 @@ class Buffer:
     def _fill(self, size: int) -> bool:
         """Reads on by about ``size`` characters, letting go of what is behind; whether there was any more."""
         more = []
-        while size > 0 and (line := next(self.lines, None)) is not None:
-            more.append(line)
-            size -= len(line)
+        while size > 0 and (chunk := next(self.chunks, None)) is not None:
+            more.append(chunk)
+            size -= len(chunk)
         if more:
             self.text, self.position = self.text[self.position :] + "".join(more), 0
         return bool(more)

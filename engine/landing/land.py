@@ -13,10 +13,14 @@ from engine.landing.batch import Batch, Extraction
 from engine.landing.books import Account, Books, Target
 from engine.landing.files import FilesExtraction
 from engine.landing.gate import Gate, Landed
+from engine.landing.intake import Intake
 from engine.settings import FilesExtract, Settings, SourceSettings, Tenant
 from engine.warehouse import Warehouse
 
 Tell = Callable[[str], None]
+
+_TOLD = 20
+"""Lines without a record that are told one by one."""
 
 
 @runtime_checkable
@@ -63,7 +67,8 @@ def land(  # noqa: PLR0917
         with warehouse.writing(f"land {target.table}") as opened:
             load.finish(target, opened)
             Books(opened).close(target, load.load_id, account, marks)
-    tell(_narration(target, account))
+    for line in (_narration(target, account), *_skipped(intake)):
+        tell(line)
     return Landed(source.object, target.table, load.load_id, account.read, account.landed, account.quarantined)
 
 
@@ -71,7 +76,7 @@ def extraction_for(settings: Settings, tenant: Tenant, connection: SourceSetting
     """The extraction that a connection asks for; ``catalog`` is by default that of this installation."""
     if isinstance(connection.extract, FilesExtract):
         folder = (settings.root / connection.extract.path).resolve()
-        return FilesExtraction(folder, tuple(source.object for source in (catalog or installed()).objects(connection.platform)))
+        return FilesExtraction(folder, (catalog or installed()).objects(connection.platform))
     from engine.landing.demo import DemoExtraction
 
     return DemoExtraction(tenant, connection)
@@ -93,6 +98,12 @@ def _unlanded(extraction: Extraction, source: type[Source], landed: frozenset[st
 def _new(batches: Iterator[Batch]) -> Iterator[Batch] | None:
     first = next(batches, None)
     return None if first is None else chain([first], batches)
+
+
+def _skipped(intake: Intake) -> Iterator[str]:
+    yield from intake.skipped[:_TOLD]
+    if (left := len(intake.skipped) - _TOLD) > 0:
+        yield f"{left} more such lines were no records."
 
 
 def _narration(target: Target, account: Account) -> str:

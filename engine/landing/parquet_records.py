@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
-import gzip
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from zipfile import BadZipFile
 
 import polars as pl
+import polars.selectors as cs
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from contracts.source import Source
 from engine.errors import LandingError
 from engine.landing.batch import BATCH_SIZE, Batch
+from engine.landing.record_file import RecordFile
+
+_INDEX = "__index_level_"
+"""What pandas calls its row numbers, a column that no vendor sent."""
 
 
-def read_parquet(path: Path, _: type[Source]) -> Iterator[Batch]:
+def read_parquet(file: RecordFile, _: type[Source]) -> Iterator[Batch]:
     """The rows of a Parquet file in batches; raises LandingError where the file is not sound."""
     try:
-        source = BytesIO(gzip.decompress(path.read_bytes())) if path.suffix.lower() == ".gz" else path
-        with pq.ParquetFile(source) as file:
-            for batch in file.iter_batches(BATCH_SIZE):
+        with pq.ParquetFile(_seekable(file)) as parquet:
+            for batch in parquet.iter_batches(BATCH_SIZE):
                 frame = pl.from_arrow(batch)
                 assert isinstance(frame, pl.DataFrame)
-                yield Batch(frame, path.name)
-    except (pa.ArrowException, pl.exceptions.PolarsError, OSError, EOFError) as error:
+                yield Batch(frame.drop(cs.starts_with(_INDEX)), file.name)
+    except (pa.ArrowException, pl.exceptions.PolarsError, OSError, EOFError, BadZipFile, zlib.error) as error:
         raise LandingError(
-            f"not a sound Parquet file: {str(error).splitlines()[0]}", where=str(path), do="Get the file again, or move it away."
+            f"not a sound Parquet file: {str(error).splitlines()[0]}", where=file.where, do="Get the file again, or move it away."
         ) from error
+
+
+def _seekable(file: RecordFile) -> Path | BytesIO:
+    """Parquet is read from its end, which a compressed file has only once it is unpacked."""
+    if not file.is_packed:
+        return file.path
+    with file.opened() as stream:
+        return BytesIO(stream.read())

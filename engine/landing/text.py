@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import codecs
-import gzip
-import io
+import lzma
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
+from zipfile import BadZipFile
 
 from engine.errors import LandingError
 
 _CHUNK = 1 << 20
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BY_ZEROS = MappingProxyType[tuple[bool, ...], str]({(False, True) * 2: "utf-16-le", (True, False) * 2: "utf-16-be"})
 CUT = "the file is cut off: the rest of its compressed data is missing"
 
 
@@ -23,14 +23,14 @@ CUT = "the file is cut off: the rest of its compressed data is missing"
 class Text:
     """The text of one file, read once from its beginning; ``cut`` tells in the end whether its compressed data broke off."""
 
-    path: Path
+    where: str
     stream: BinaryIO
     cut: bool = False
 
     def chunks(self) -> Iterator[str]:
-        """The text in pieces; bytes that are no UTF-8 stay as lone surrogates."""
+        """The text in pieces; bytes that are no UTF-8 stay as lone surrogates. Raises LandingError where it cannot be unpacked."""
         head = self._read()
-        mark, encoding = next(((mark, name) for mark, name in _MARKS if head.startswith(mark)), (b"", "utf-8"))
+        mark, encoding = _encoding(head)
         decoder = codecs.getincrementaldecoder(encoding)("surrogateescape" if encoding == "utf-8" else "replace")
         piece = head[len(mark) :]
         while piece:
@@ -40,13 +40,7 @@ class Text:
 
     def lines(self) -> Iterator[str]:
         """The lines, each with its line end; only the last may lack one."""
-        rest = ""
-        for chunk in self.chunks():
-            whole = (rest + chunk).split("\n")
-            rest = whole.pop()
-            yield from (f"{line}\n" for line in whole)
-        if rest:
-            yield rest
+        return lines(self.chunks())
 
     def _read(self) -> bytes:
         try:
@@ -54,20 +48,35 @@ class Text:
         except EOFError:
             self.cut = True
             return b""
-        except (gzip.BadGzipFile, zlib.error) as error:
-            raise LandingError(f"not a sound gz file: {error}", where=str(self.path), do="Get the file again, or move it away.") from error
+        except (BadZipFile, zlib.error, lzma.LZMAError, OSError) as error:
+            raise LandingError(f"not a sound file: {error}", where=self.where, do="Get the file again, or move it away.") from error
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[Text]:
-    """The text of a file, plain or gz; raises LandingError where it cannot be read."""
-    try:
-        with gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb") as stream:
-            yield Text(path, io.BufferedReader(stream) if not hasattr(stream, "read1") else stream)  # type: ignore[arg-type]
-    except OSError as error:
-        raise LandingError(
-            f"the file cannot be read: {error.strerror or error}", where=str(path), do="Check the file and its permissions."
-        ) from error
+def lines(chunks: Iterable[str]) -> Iterator[str]:
+    """The lines of a text that comes in pieces, each with its line end; only the last may lack one.
+
+    >>> list(lines(["a\\nb", "c", "\\nd"]))
+    ['a\\n', 'bc\\n', 'd']
+    """
+    begun: list[str] = []
+    for chunk in chunks:
+        first, *whole = chunk.split("\n")
+        begun.append(first)
+        if whole:
+            yield f"{''.join(begun)}\n"
+            begun = [whole.pop()]
+            yield from (f"{line}\n" for line in whole)
+    if last := "".join(begun):
+        yield last
+
+
+def _encoding(head: bytes) -> tuple[bytes, str]:
+    """The byte order mark that a text begins with, and its encoding; UTF-16 is also told by the zeros in its first letters."""
+    for mark, name in _MARKS:
+        if head.startswith(mark):
+            return mark, name
+    zeros = tuple(byte == 0 for byte in head[:4])
+    return b"", _BY_ZEROS.get(zeros, "utf-8")
 
 
 def is_utf8(text: str) -> bool:

@@ -15,7 +15,7 @@ from engine.landing.files import FilesExtraction
 from .conftest import Desk
 from .shop_contracts import Order, OrderRefund
 
-OBJECTS = ("orders", "orders_refunds")
+OBJECTS = (Order, OrderRefund)
 
 
 def records(folder: Path, source: Any = Order) -> tuple[list[Any], list[Broken]]:
