@@ -28,6 +28,10 @@ _COMPACT_DATE = re.compile(r"\d{8}")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECONDS = {Unit.SECONDS: 1_000_000, Unit.MILLISECONDS: 1_000, Unit.MICROSECONDS: 1}
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+(\.\d+)?", re.ASCII)
+_DASHES = frozenset({"-", "--"})
+_WORDS = frozenset({Kind.TEXT, Kind.JSON, Kind.BOOL, Kind.BINARY})
+"""Kinds for which a dash may be a value; where a number or a date is expected, reports write it for nothing."""
 _SHORT_OFFSET = re.compile(r"([+-]\d{2})$")
 
 
@@ -37,7 +41,7 @@ def normalise(kind: Kind, value: Any, unit: Unit | None = None) -> Any:
     >>> normalise(Kind.DECIMAL, "102.10"), normalise(Kind.BIGINT, ""), normalise(Kind.DATE, "20230424")
     (Decimal('102.10'), None, datetime.date(2023, 4, 24))
     """
-    if value is None or (kind not in (Kind.TEXT, Kind.JSON) and isinstance(value, str) and not value.strip()):
+    if value is None or (isinstance(value, str) and _is_nothing(kind, value.strip())):
         return None
     if unit is Unit.PERCENT:
         return percent(value)
@@ -56,8 +60,8 @@ def text(value: Any) -> str:
 def bigint(value: Any) -> int:
     """A whole number within 64 bits; ``"12"`` and ``12.0`` are 12, 1.5 is refused.
 
-    >>> bigint("9007199254740993"), bigint(12.0)
-    (9007199254740993, 12)
+    >>> bigint("9007199254740993"), bigint(12.0), bigint("1,204")
+    (9007199254740993, 12, 1204)
     """
     number = decimal(value, exact=True)
     if number != number.to_integral_value():
@@ -68,15 +72,15 @@ def bigint(value: Any) -> int:
 
 
 def decimal(value: Any, *, exact: bool = False) -> Decimal:
-    """A finite decimal, rounded half even at the 18th fractional digit.
+    """A finite decimal, rounded half even at the 18th fractional digit; commas may part its thousands, and nothing else.
 
-    >>> decimal("-2E-18"), decimal(102.1)
-    (Decimal('-2E-18'), Decimal('102.1'))
+    >>> decimal("-2E-18"), decimal(102.1), decimal("1,234.56")
+    (Decimal('-2E-18'), Decimal('102.1'), Decimal('1234.56'))
     """
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         raise ValueError(f"expected a number, got {value!r}")
     try:
-        number = Decimal(str(value).strip())
+        number = Decimal(_ungrouped(value))
     except InvalidOperation:
         raise ValueError(f"expected a number, got {value!r}") from None
     if not number.is_finite() or number.copy_abs() >= _DECIMAL_LIMIT:  # abs() would round to the 28 digits of the context
@@ -92,7 +96,10 @@ def double(value: Any) -> float:
     """
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         raise ValueError(f"expected a number, got {value!r}")
-    number = float(value)
+    try:
+        number = float(_ungrouped(value))
+    except ValueError:
+        raise ValueError(f"expected a number, got {value!r}") from None
     if not math.isfinite(number):
         raise ValueError(f"expected a finite number, got {value!r}")
     return number
@@ -192,6 +199,15 @@ def binary(value: Any) -> bytes:
     b'a'
     """
     return value if isinstance(value, bytes) else str(value).encode()
+
+
+def _is_nothing(kind: Kind, word: str) -> bool:
+    return word in _DASHES and kind not in _WORDS if word else kind not in (Kind.TEXT, Kind.JSON)
+
+
+def _ungrouped(value: float | str | Decimal) -> str:
+    word = str(value).strip()
+    return word.replace(",", "") if _GROUPED.fullmatch(word) else word
 
 
 def _rounded(number: Decimal) -> Decimal:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import simplejson
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from contracts.kinds import Kind
@@ -30,6 +30,20 @@ def test_whole_numbers_come_back_from_every_spelling(number: int) -> None:
 def test_decimals_come_back_exactly(number: Decimal) -> None:
     assert normalise(Kind.DECIMAL, str(number)) == number
     assert normalise(Kind.DECIMAL, f"{number:f}") == number
+
+
+@given(INT64, st.decimals(-(10**17), 10**17, places=2))
+def test_commas_part_thousands(whole: int, amount: Decimal) -> None:
+    assert normalise(Kind.BIGINT, f"{whole:,}") == whole
+    assert normalise(Kind.DECIMAL, f"{amount:,}") == amount
+    assert normalise(Kind.DOUBLE, f"{amount:,}") == float(amount)
+
+
+@given(st.from_regex(r"\A-?[0-9]{1,4}(,[0-9]{1,4}){1,2}(\.[0-9]{0,2})?\Z"), st.sampled_from([Kind.BIGINT, Kind.DECIMAL, Kind.DOUBLE]))
+def test_a_comma_elsewhere_is_refused(text: str, kind: Kind) -> None:
+    assume(text != f"{Decimal(text.replace(',', '')):,}")
+    with pytest.raises(ValueError, match="expected a number"):
+        normalise(kind, text)
 
 
 @given(st.floats(-1e15, 1e15, allow_nan=False))
@@ -70,6 +84,14 @@ def test_nested_values_come_back_from_their_text(value: Any) -> None:
 @given(st.sampled_from([kind for kind in Kind if kind not in (Kind.TEXT, Kind.JSON)]), st.sampled_from(["", " ", "\t\n", None]))
 def test_blank_is_nothing(kind: Kind, blank: str | None) -> None:
     assert normalise(kind, blank) is None
+
+
+@pytest.mark.parametrize("dash", ["-", "--", " --"])
+def test_a_dash_is_nothing_where_a_number_or_a_date_is_expected(dash: str) -> None:
+    dashed = {kind for kind in Kind if kind is not Kind.BOOL and normalise(kind, dash) is None}
+    assert dashed == {Kind.BIGINT, Kind.DECIMAL, Kind.DOUBLE, Kind.DATE, Kind.TIME, Kind.TIMESTAMP}
+    with pytest.raises(ValueError, match="true or false"):
+        normalise(Kind.BOOL, dash)
 
 
 @pytest.mark.parametrize(
