@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import count
 
 _SPELLED = str.maketrans("+-*@|", "x_xal")
 _OTHER = re.compile(r"[^a-zA-Z\d_]+")
@@ -40,3 +41,17 @@ def spellings(name: str, aliases: Iterable[str], present: Iterable[str]) -> tupl
     said = (*aliases, name)
     alike = (other for other in names if other not in said and snake(other) == name)
     return tuple(spelling for spelling in dict.fromkeys((*said, *alike)) if spelling in names)
+
+
+def distinct(names: Iterable[str], taken: Iterable[str]) -> tuple[str, ...]:
+    """Names that no other has, in order; a number behind those that come again or are taken.
+
+    >>> distinct(["note", "id", "note"], {"id"})
+    ('note', 'id_2', 'note_2')
+    """
+    used = set(taken)
+    free: list[str] = []
+    for name in names:
+        free.append(next(candidate for n in count(1) if (candidate := name if n == 1 else f"{name}_{n}") not in used))
+        used.add(free[-1])
+    return tuple(free)

@@ -34,6 +34,19 @@ class Declared(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Faults(Declared):
+    """What goes wrong in simulated records, on demand; the shares are parts of an object's records."""
+
+    late: float = Field(default=0.0, ge=0, le=1)
+    """Records that come one extraction later than they should."""
+    duplicates: float = Field(default=0.0, ge=0, le=1)
+    """Records that come twice."""
+    garbage: float = Field(default=0.0, ge=0, le=1)
+    """Records that come once more with a value that no contract takes."""
+    drift: date | None = None
+    """The day from which on every record has a column that no contract knows."""
+
+
 class DemoExtract(Declared):
     """Simulated records: the same seed, tenant and dates give the same bytes."""
 
@@ -46,6 +59,10 @@ class DemoExtract(Declared):
     """How many months are simulated."""
     orders_per_day: float = Field(default=8.0, gt=0)
     """Mean orders a day; sessions, clicks and spend follow from it."""
+    restatements: bool = True
+    """Whether ad reports are restated for 28 days; if not, the first report is the last word."""
+    faults: Faults = Faults()
+    """What goes wrong, by default nothing."""
 
 
 class FilesExtract(Declared):
@@ -57,7 +74,7 @@ class FilesExtract(Declared):
 
 
 class WarehouseExtract(Declared):
-    """Tables of the vendor's records that someone else (Airbyte, Fivetran, a dlt pipeline) lands in this warehouse: read where they stand."""
+    """Tables of the vendor's records that another loader (Airbyte, Fivetran, dlt) lands in this warehouse: read where they stand."""
 
     kind: Literal["warehouse"]
     schema_name: PhysicalName = Field(alias="schema")

@@ -16,7 +16,7 @@ class Blueprint:
     master_model_id: str
     fingerprint: str
     origin: str
-    """``contract`` (built by the library) or ``accepted`` (a drifted shape bound after a look)."""
+    """``contract`` (built by the library), ``adopted`` (a contract's shape under another loader's names) or ``accepted`` (after a look)."""
     columns: Columns
 
     @classmethod
@@ -36,6 +36,15 @@ class Route:
     schema_name: str
     table_name: str
     fingerprint: str
+    loaded_at: str = ""
+    """Of a table that another loader landed: its column of the time at which a row was loaded."""
+    deleted: str = ""
+    """And the one that flags rows as deleted, if it has one."""
+
+    @property
+    def adopted(self) -> bool:
+        """Whether another loader landed the table."""
+        return bool(self.loaded_at)
 
     @property
     def place(self) -> tuple[str, str]:

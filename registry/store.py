@@ -8,13 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from urllib.parse import quote, unquote
 
 from registry.errors import RegistryError
 from registry.fingerprint import Columns, fingerprint
 from registry.records import Blueprint, Registry, Route
 
 BLUEPRINT_FIELDS = ("fingerprint", "master_model_id", "origin", "columns")
-ROUTE_FIELDS = ("tenant_slug", "connection", "platform", "schema_name", "table_name", "fingerprint")
+_LEAST = 6
+"""Columns of a routes.csv from before tables of other loaders could be routed."""
+ROUTE_FIELDS = ("tenant_slug", "connection", "platform", "schema_name", "table_name", "fingerprint", "loaded_at", "deleted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +28,12 @@ class RegistryStore:
 
     @property
     def blueprints(self) -> Path:
-        """Fingerprint, master model, origin and columns (``name:kind`` separated by blanks)."""
+        """Fingerprint, master model, origin and columns (``name:kind`` separated by blanks; other loaders' names as in URLs)."""
         return self.folder / "blueprints.csv"
 
     @property
     def routes(self) -> Path:
-        """Tenant, connection, platform, landed table and its fingerprint."""
+        """Tenant, connection, platform, landed table and its fingerprint; what another loader's rows say of themselves."""
         return self.folder / "routes.csv"
 
     def load(self) -> Registry:
@@ -45,14 +48,15 @@ class RegistryStore:
 
 
 def _blueprint(row: dict[str, str]) -> Blueprint:
-    columns: Columns = tuple((name, kind) for name, _, kind in (word.rpartition(":") for word in row["columns"].split()))
+    words = (word.rpartition(":") for word in row["columns"].split())
+    columns: Columns = tuple((unquote(name), unquote(kind)) for name, _, kind in words)
     if fingerprint(columns) != row["fingerprint"]:
         raise RegistryError(f"blueprints.csv: {row['fingerprint']} is not the fingerprint of its columns: run `engine library build`.")
     return Blueprint(row["master_model_id"], row["fingerprint"], row["origin"], columns)
 
 
 def _blueprint_row(blueprint: Blueprint) -> list[str]:
-    columns = " ".join(f"{name}:{kind}" for name, kind in blueprint.columns)
+    columns = " ".join(f"{quote(name)}:{quote(kind)}" for name, kind in blueprint.columns)
     return [blueprint.fingerprint, blueprint.master_model_id, blueprint.origin, columns]
 
 
@@ -61,12 +65,13 @@ def _rows(path: Path, fields: tuple[str, ...]) -> list[dict[str, str]]:
         return []
     with path.open(newline="", encoding="utf-8") as file:
         reader = csv.DictReader(file)
-        if tuple(reader.fieldnames or ()) != fields:
+        found = tuple(reader.fieldnames or ())
+        if found not in (fields, fields[:_LEAST]):
             raise RegistryError(f"{path.name}: expected the columns {', '.join(fields)}.")
         rows = list(reader)
     for line, row in enumerate(rows, start=2):
         if None in row or None in row.values():
-            raise RegistryError(f"{path.name}:{line}: expected {len(fields)} values, one for each of {', '.join(fields)}.")
+            raise RegistryError(f"{path.name}:{line}: expected {len(found)} values, one for each of {', '.join(found)}.")
     return rows
 
 

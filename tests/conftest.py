@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from engine.configuration import PROJECT_VARIABLE
+from registry.store import ROUTE_FIELDS
 
 REPOSITORY = Path(__file__).parent.parent
 
@@ -46,7 +47,7 @@ def make_project(tmp_path: Path) -> MakeProject:
         committed = REPOSITORY / "registry" / "blueprints.csv"
         if committed.exists():
             shutil.copy(committed, registry)
-        (registry / "routes.csv").write_text("tenant_slug,connection,platform,schema_name,table_name,fingerprint\n")
+        (registry / "routes.csv").write_text(",".join(ROUTE_FIELDS) + "\n")
         _copy_sqlmesh_project(root)
         return root
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 import polars as pl
 
 from contracts.kinds import Kind, Unit
+from contracts.naming import distinct, spellings
 from contracts.naming import snake as snake  # noqa: PLC0414  the rooms of landing ask for it here
-from contracts.naming import spellings
 from contracts.source import Source
 from registry.fingerprint import LOADER_PREFIXES
 
@@ -36,7 +36,7 @@ def fillings(source: type[Source], wires: Mapping[str, pl.Series], extras: Mappi
     contracted = tuple(Filling(c.name, c.kind, spellings(c.name, c.aliases, wires), c.unit) for c in source.columns)
     taken = {name for filling in contracted for name in filling.names}
     left = [name for name, wire in wires.items() if name not in taken and wire.null_count() < len(wire) and not _of_loader(name)]
-    fresh = _distinct((snake(name) for name in left), {c.name for c in source.columns})
+    fresh = distinct((snake(name) for name in left), {c.name for c in source.columns})
     return (*contracted, *(Filling(n, extras.get(n) or inferred(wires[name]), (name,)) for n, name in zip(fresh, left, strict=True)))
 
 
@@ -55,14 +55,6 @@ def inferred(wire: pl.Series) -> Kind:
 
 def _of_loader(name: str) -> bool:
     return name.lower().startswith(LOADER_PREFIXES)
-
-
-def _distinct(names: Iterable[str], taken: set[str]) -> Sequence[str]:
-    free: list[str] = []
-    for name in names:
-        tries = (name if n == 1 else f"{name}_{n}" for n in range(1, 1_000_000))
-        free.append(next(candidate for candidate in tries if candidate not in taken and candidate not in free))
-    return free
 
 
 def _of_values(values: Iterable[object]) -> Kind:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import ibis
 from sqlglot import exp
 
 from contracts.catalog import Catalog
+from contracts.source import Source
 from engine import naming
 from engine.models.spec import Audit, Kind, ModelSpec, empty, parsed, physical
+from engine.stages.adopted import AdoptedColumn, Loader, adopt, adopted_columns, standing
 from engine.stages.pusher import LITERALS, SINK_COLUMNS, Shape, digested, landed, landed_types, push
+from registry.fingerprint import Columns
 from registry.records import Blueprint, Registry, Route
 
 DESCRIPTIONS = {
@@ -25,32 +29,42 @@ DESCRIPTIONS = {
     "version_at": "The vendor's own time of this version; null where the vendor sends none.",
     "load_id": "Load that brought the record.",
     "load_row": "Position of the record in its load.",
-    "width": "Number of columns of the shape: of two readings of one landed row, the wider is the newer.",
+    "width": "Number of columns of the shape: of two readings of one landed row, the wider is the newer; 0 where the record was deleted.",
     "loaded_at": "Time of the load, in UTC.",
     "payload": "The record: its landed columns as one JSON object.",
 }
 
 
 def pushers(registry: Registry, catalog: Catalog) -> Iterator[ModelSpec]:
-    """A view for each blueprint that some landed table is routed by, over the tables of all tenants."""
+    """A view for each blueprint that some landed table is routed by, over the tables of all tenants; adopted tables have their own."""
     for blueprint, routes in routed(registry):
-        shape = _shape(blueprint, catalog)
-        rows = digested(landed(shape), shape)
-        yield ModelSpec(
-            name=naming.pusher(blueprint.master_model_id, blueprint.fingerprint),
-            kind=Kind.VIEW,
-            expression=push(ibis.table(rows.schema(), name="digested"), shape),
-            parts={"landed": tuple(_landed(route, shape) for route in routes), "digested": (parsed(rows),)},
-            columns=physical(SINK_COLUMNS),
-            description=f"Pushes landed tables of the shape {blueprint.fingerprint} into {blueprint.master_model_id}.",
-            column_descriptions=DESCRIPTIONS,
-        )
+        source = catalog.source(blueprint.master_model_id)
+        if here := [route for route in routes if not route.adopted]:
+            shape = _shape(blueprint.columns, source)
+            yield _pusher(naming.pusher(source.master, blueprint.fingerprint), blueprint, shape, [_landed(route, shape) for route in here])
+        if adopted := [route for route in routes if route.adopted]:
+            columns = adopted_columns(source, blueprint.columns)
+            tables = [_adopted(route, blueprint, columns) for route in adopted]
+            yield _pusher(naming.adopter(source.master, blueprint.fingerprint), blueprint, _adopted_shape(columns, source), tables)
+
+
+def _pusher(name: str, blueprint: Blueprint, shape: Shape, tables: Sequence[exp.Query]) -> ModelSpec:
+    rows = digested(landed(shape), shape)
+    return ModelSpec(
+        name=name,
+        kind=Kind.VIEW,
+        expression=push(ibis.table(rows.schema(), name="digested"), shape),
+        parts={"landed": tuple(tables), "digested": (parsed(rows),)},
+        columns=physical(SINK_COLUMNS),
+        description=f"Pushes landed tables of the shape {blueprint.fingerprint} into {blueprint.master_model_id}.",
+        column_descriptions=DESCRIPTIONS,
+    )
 
 
 def sinks(registry: Registry, pushing: Registry | None = None) -> Iterator[ModelSpec]:
     """A sink for each routed master model, fed by the pushers of ``pushing`` (by default all); without any it keeps what it has."""
     for master in masters(registry):
-        feeding = [naming.pusher(master, b.fingerprint) for b, _ in routed(pushing or registry) if b.master_model_id == master]
+        feeding = [name for b, routes in routed(pushing or registry) if b.master_model_id == master for name in feeders(b, routes)]
         pushed = tuple(exp.select(*SINK_COLUMNS).from_(pusher) for pusher in feeding)
         yield ModelSpec(
             name=naming.sink(master),
@@ -71,22 +85,41 @@ def routed(registry: Registry) -> list[tuple[Blueprint, list[Route]]]:
     return [(blueprint, routes) for blueprint, routes in pairs if routes]
 
 
+def feeders(blueprint: Blueprint, routes: Iterable[Route]) -> list[str]:
+    """The pushers of a blueprint: of the tables that were landed here, and of those that were adopted."""
+    kinds = {False: naming.pusher, True: naming.adopter}
+    return [kinds[adopted](blueprint.master_model_id, blueprint.fingerprint) for adopted in sorted({route.adopted for route in routes})]
+
+
 def masters(registry: Registry) -> list[str]:
     """The master models that have a sink."""
     return sorted({blueprint.master_model_id for blueprint, _ in routed(registry)})
 
 
 def _landed(route: Route, shape: Shape) -> exp.Select:
-    literals = [exp.alias_(exp.Literal.string(getattr(route, name)), f"{name}_") for name in LITERALS]
+    literals = [exp.alias_(exp.Literal.string(value), f"{name}_") for name, value in _literals(route).items()]
     columns = [exp.column(name, quoted=True) for name in landed_types(shape.columns)]
     return exp.select(*literals, *columns).from_(exp.table_(route.table_name, db=route.schema_name, quoted=True))
 
 
-def _shape(blueprint: Blueprint, catalog: Catalog) -> Shape:
-    source = catalog.source(blueprint.master_model_id)
-    names = {name for name, _ in blueprint.columns}
+def _adopted(route: Route, blueprint: Blueprint, columns: tuple[AdoptedColumn, ...]) -> exp.Query:
+    loader = Loader(route.loaded_at, route.deleted or None)
+    table = standing(blueprint.columns, loader, route.table_name, route.schema_name)
+    return parsed(adopt(table, columns, loader, _literals(route)))
+
+
+def _literals(route: Route) -> dict[str, str]:
+    return {name: getattr(route, name) for name in LITERALS}
+
+
+def _adopted_shape(columns: Iterable[AdoptedColumn], source: type[Source]) -> Shape:
+    return replace(_shape(tuple(sorted((column.name, column.kind.value) for column in columns)), source), adopted=True)
+
+
+def _shape(columns: Columns, source: type[Source]) -> Shape:
+    names = {name for name, _ in columns}
     return Shape(
-        columns=blueprint.columns,
+        columns=columns,
         key=source.key,
         version=source.version if source.version in names else None,
         scope=source.api.name if source.api.global_ids else None,

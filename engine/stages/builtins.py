@@ -23,6 +23,11 @@ def rtrim(text: str, characters: str) -> str:
     """Text without given characters at its end."""
 
 
+@ibis.udf.scalar.builtin
+def lpad(text: str, length: int, filling: str) -> str:
+    """Text of a length, filled at its beginning."""
+
+
 @ibis.udf.scalar.builtin(name="hex")
 def hexadecimal(value: bytes) -> str:
     """Bytes as hexadecimal text."""
@@ -31,3 +36,23 @@ def hexadecimal(value: bytes) -> str:
 @ibis.udf.scalar.builtin
 def unhex(text: str) -> bytes:
     """Bytes of hexadecimal text."""
+
+
+@ibis.udf.scalar.builtin
+def try_strptime(text: str, form: str) -> dt.timestamp:
+    """Local time that a text spells in a form; null where it does not."""
+
+
+@ibis.udf.scalar.builtin
+def make_timestamptz(microseconds: int) -> INSTANT:  # type: ignore[valid-type]
+    """The instant some microseconds after the epoch."""
+
+
+@ibis.udf.scalar.builtin
+def epoch_us(moment: INSTANT) -> int:  # type: ignore[valid-type]
+    """Microseconds from the epoch to an instant."""
+
+
+@ibis.udf.scalar.builtin
+def to_json(text: str) -> dt.json:
+    """A text as a JSON string."""

@@ -15,6 +15,9 @@ from engine.stages.payload import Columns, bundle, canonical, digest, identity
 LANDED_COLUMNS = {LOAD_ID: "string", LOAD_ROW: "int64"}
 """What landing adds to a table: the load of a row, and its position in it."""
 
+DELETED = "deleted_"
+"""Of an adopted table's row: whether its loader says that the vendor does not have the record any more."""
+
 LITERALS = ("tenant_slug", "platform", "connection", "schema_name", "table_name", "fingerprint")
 """What a landed table's rows are told of themselves; in ``landed`` with an underscore behind, apart from the vendor's columns."""
 
@@ -31,6 +34,8 @@ class Shape:
     version: str | None
     scope: str | None = None
     """One space of ids over all connections; None where every connection has its own."""
+    adopted: bool = False
+    """Whether another loader landed the tables."""
 
 
 SINK_COLUMNS = {
@@ -52,10 +57,14 @@ SINK_COLUMNS = {
 """Columns of every pusher and sink: whose row, where it landed, which record in which version, when, and the record itself."""
 
 
+_DELETION = ibis.literal("00000000-0000-0000-0000-000000000000", "uuid")
+
+
 def landed(shape: Shape) -> ir.Table:
     """All landed tables of one shape, laid under each other with their literals; unbound."""
     literals = {f"{name}_": "string" for name in LITERALS}
-    return ibis.table({**literals, **landed_types(shape.columns)}, name="landed")
+    marks = {DELETED: "boolean"} if shape.adopted else {}
+    return ibis.table({**literals, **landed_types(shape.columns), **marks}, name="landed")
 
 
 def landed_types(columns: Columns) -> dict[str, str]:
@@ -64,8 +73,9 @@ def landed_types(columns: Columns) -> dict[str, str]:
 
 
 def digested(landed: ir.Table, shape: Shape) -> ir.Table:
-    """Landed rows with the digest of their version, worked out once."""
-    return landed.mutate(digest_=digest(landed, shape.columns))
+    """Landed rows with the digest of their version, worked out once; a deletion is a version like no other."""
+    version = digest(landed, shape.columns)
+    return landed.mutate(digest_=landed[DELETED].ifelse(_DELETION, version) if shape.adopted else version)
 
 
 def push(digested: ir.Table, shape: Shape) -> ir.Table:
@@ -82,8 +92,8 @@ def push(digested: ir.Table, shape: Shape) -> ir.Table:
         version_at=_version(digested, shape),
         load_id=digested[LOAD_ID],
         load_row=digested[LOAD_ROW],
-        width=ibis.literal(len(shape.columns), "int32"),
-        loaded_at=loaded_at(digested[LOAD_ID]),
+        width=_width(digested, shape),
+        loaded_at=_adopted_at(digested) if shape.adopted else loaded_at(digested[LOAD_ID]),
         payload=bundle(digested, shape.columns),
     )
 
@@ -91,6 +101,16 @@ def push(digested: ir.Table, shape: Shape) -> ir.Table:
 def loaded_at(load_id: ir.StringValue) -> ir.TimestampValue:
     """The time of a load, from its id (epoch seconds as text), so that every environment and retry computes the same."""
     return to_timestamp(load_id.try_cast("float64"))
+
+
+def _adopted_at(rows: ir.Table) -> ir.TimestampValue:
+    """The load of an adopted row is the hour of its time, and its place the microseconds since."""
+    return to_timestamp(rows[LOAD_ID].try_cast("float64") + rows[LOAD_ROW] / 1_000_000)
+
+
+def _width(rows: ir.Table, shape: Shape) -> ir.IntegerValue:
+    width = ibis.literal(len(shape.columns), "int32")
+    return rows[DELETED].ifelse(ibis.literal(0, "int32"), width) if shape.adopted else width
 
 
 def _version(rows: ir.Table, shape: Shape) -> ir.TimestampValue:

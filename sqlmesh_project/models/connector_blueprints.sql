@@ -6,7 +6,7 @@ MODEL (
   column_descriptions (
     fingerprint = 'MD5 over the physical column names and kinds of a landed table.',
     master_model_id = 'Master model that tables of this shape are routed to.',
-    origin = 'contract (built by the library) or accepted (bound after a look).',
+    origin = 'contract (built by the library), adopted (a contract under other names) or accepted (bound after a look).',
     columns = 'Column names and kinds of the shape.'
   ),
   grain fingerprint,

@@ -93,7 +93,7 @@ def test_an_empty_file_declares_nothing(make_project: MakeProject) -> None:
         ("tenants:\n  - {slug: a, name: A}\n  - slug: a\n    name: B\n", "config.yaml:3: tenants: the slug 'a' is taken on line 2"),
         (
             adopting("schema: x, prefixes: y"),
-            "config.yaml:4: tenants.sources.extract.prefixes: there is no such key. Did you mean 'prefix'?",
+            "config.yaml:5: tenants.sources.extract.prefixes: there is no such key. Did you mean 'prefix'?",
         ),
         (adopting("schem: x"), "config.yaml:5: tenants.sources.extract.schem: there is no such key. Did you mean 'schema'?"),
         (adopting("schema: x'y"), 'config.yaml:5: tenants.sources.extract.schema: "x\'y" must be a name without quotes'),

@@ -13,7 +13,12 @@ from registry.store import RegistryStore
 
 ORDERS = Blueprint.of("orders", (("id", "bigint"), ("total", "decimal")), "contract")
 
-shapes = st.dictionaries(st.from_regex(r"[a-z_]{1,8}", fullmatch=True), st.sampled_from(["text", "json"]), min_size=1, max_size=4)
+shapes = st.dictionaries(
+    st.from_regex(r"[a-z_]{1,8}", fullmatch=True) | st.sampled_from(["Created At", "a:b", "50%", "é"]),
+    st.sampled_from(["text", "json"]),
+    min_size=1,
+    max_size=4,
+)
 slugs = st.from_regex(r"[a-z]{1,6}", fullmatch=True)
 
 
@@ -27,6 +32,17 @@ def test_what_is_saved_is_loaded(tmp_path_factory: pytest.TempPathFactory, shape
     store = RegistryStore(tmp_path_factory.mktemp("registry"))
     registry = routed(tenants).bind(Blueprint.of("other", canonical(shape.items()), "accepted"))
     store.save(registry)
+    assert store.load() == registry
+
+
+def test_an_adopted_route_is_loaded_and_one_from_before_them_too(tmp_path: Path) -> None:
+    store, registry = RegistryStore(tmp_path), routed(["acme"])
+    adopted = Route("acme", "shop", "shopify", "airbyte", "orders", ORDERS.fingerprint, "_airbyte_extracted_at", "gone")
+    store.save(registry.wire(adopted))
+    assert [route.adopted for route in store.load().routes] == [True, False]
+    assert store.load() == registry.wire(adopted)
+    store.save(registry)
+    store.routes.write_text("".join(f"{line.rsplit(',', 2)[0]}\n" for line in store.routes.read_text().splitlines()))
     assert store.load() == registry
 
 
@@ -66,7 +82,7 @@ def test_a_file_without_its_columns_is_refused(tmp_path: Path, text: str) -> Non
         store.load()
 
 
-@pytest.mark.parametrize("row", ["acme\n", "acme,shopify,shopify,raw_acme,shopify__orders,{0},more\n"])
+@pytest.mark.parametrize("row", ["acme\n", "acme,shopify,shopify,raw_acme,shopify__orders,{0},,,more\n"])
 def test_a_row_that_is_cut_or_too_long_is_refused(tmp_path: Path, row: str) -> None:
     store = RegistryStore(tmp_path)
     store.save(routed([]))

@@ -1,0 +1,100 @@
+"""Adopted: tables of the vendor's records that another loader landed, read as the engine's own landed tables are.
+
+Their columns have the names that the loader gave them, and the kinds; here they get those of the contract. What their loader
+says of a row, when it was loaded and whether it was deleted since, becomes the load and the mark of a deletion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.datatypes as dt
+import ibis.expr.types as ir
+
+from contracts.kinds import Kind, Unit
+from contracts.naming import distinct, snake, spellings
+from contracts.source import Source
+from engine.naming import LOAD_ID, LOAD_ROW
+from engine.stages.builtins import epoch_us, lpad
+from engine.stages.conversion import brought
+from engine.stages.payload import Columns
+from engine.stages.pusher import DELETED
+
+_HOUR = 3_600_000_000
+"""Microseconds. Loaders that write all the time have no loads: an hour of theirs counts as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedColumn:
+    """A column as its contract calls it, and the columns of the table that fill it, the best first."""
+
+    name: str
+    kind: Kind
+    unit: Unit | None
+    found: tuple[tuple[str, str], ...]
+    """Names and kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loader:
+    """What the loader of a table says of each row."""
+
+    loaded_at: str
+    """Column of the time at which a row was loaded."""
+    deleted: str | None = None
+    """Column that flags rows whose record the vendor does not have any more."""
+
+
+def adopted_columns(source: type[Source], found: Columns) -> tuple[AdoptedColumn, ...]:
+    """The columns of a contract that a table has under whatever spelling, and the table's own beyond them."""
+    kinds = dict(found)
+    filled = [(column, spellings(column.name, column.aliases, kinds)) for column in source.columns]
+    taken = {name for _, names in filled for name in names}
+    left = [name for name in kinds if name not in taken]
+    own = distinct([snake(name) for name in left], {column.name for column in source.columns})
+    return (
+        *(AdoptedColumn(c.name, c.kind, c.unit, tuple((name, kinds[name]) for name in names)) for c, names in filled if names),
+        *(AdoptedColumn(name, _kind(kinds[left]), None, ((left, kinds[left]),)) for name, left in zip(own, left, strict=True)),
+    )
+
+
+def adopt(table: ir.Table, columns: tuple[AdoptedColumn, ...], loader: Loader, literals: Mapping[str, str]) -> ir.Table:
+    """The rows of an adopted table with the columns of the landed ones."""
+    moment = _microseconds(table[loader.loaded_at])
+    return table.select(
+        **{f"{name}_": ibis.literal(value) for name, value in literals.items()},
+        **{column.name: filled(table, column) for column in columns},
+        **{
+            # Ten digits, by which loads are ordered as text.
+            LOAD_ID: lpad((moment // _HOUR * 3600).cast("string"), 10, "0"),
+            LOAD_ROW: (moment % _HOUR).fill_null(0),
+            DELETED: table[loader.deleted].try_cast("boolean").fill_null(False) if loader.deleted else ibis.literal(False),
+        },
+    )
+
+
+def filled(table: ir.Table, column: AdoptedColumn) -> ir.Value:
+    """The value of a column in an adopted table."""
+    values = [brought(table[name], kind, column.kind, column.unit) for name, kind in column.found]
+    return ibis.coalesce(*values) if len(values) > 1 else values[0]
+
+
+def standing(found: Columns, loader: Loader | None, name: str, schema_name: str) -> ir.Table:
+    """An adopted table as it stands, unbound; of its physical types no more is known than their kinds."""
+    own = [column for column in (loader.loaded_at, loader.deleted) if column] if loader else []
+    return ibis.table(dict.fromkeys([*dict(found), *own], dt.unknown), name=name, database=schema_name)
+
+
+def _microseconds(value: ir.Value) -> ir.IntegerValue:
+    """When a row was loaded, from a time of any kind or text; numbers (such as dlt's load ids) count seconds, or less by their size."""
+    number = value.cast("string").try_cast("float64")
+    scale = ibis.cases((number >= 1e14, 1), (number >= 1e11, 1_000), else_=1_000_000)
+    moment = ibis.coalesce(epoch_us(value.try_cast(Kind.TIMESTAMP.ibis)), (number * scale).try_cast("int64"))
+    return ibis.greatest(moment, 0)
+
+
+def _kind(found: str) -> Kind:
+    # A type of the warehouse that no kind stands for, such as an interval, travels as its text.
+    return Kind(found) if found in tuple(Kind) else Kind.TEXT

@@ -1,0 +1,119 @@
+"""Conversion: values as a table of another loader holds them, brought to the kinds of a contract.
+
+Whatever kind a value has there, it is spelled as text as a record would have sent it, and the text is read as
+`contracts.normalise` reads a wire value, no spelling more. So a record is the same whoever landed it. What cannot be read is null,
+and `unreadable` tells where.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MappingProxyType
+
+import ibis
+import ibis.expr.types as ir
+
+from contracts.kinds import Kind, Unit
+from engine.stages.builtins import make_timestamptz, to_json, try_strptime
+from engine.stages.payload import canonical
+
+_NUMBER = r"^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$"
+_ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_COMPACT = r"^[0-9]{8}$"
+_MIDNIGHT = r"^([0-9]{4}-[0-9]{2}-[0-9]{2})([T ]00:00(:00([.]0+)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?$"
+_RFC_2822 = "^[A-Z][a-z]{2}, "
+_RFC_2822_FORM = "%a, %d %b %Y %H:%M:%S %z"
+_DAY = "%Y%m%d"
+_FROM, _UNTIL = -62_135_596_800_000_000, 253_402_300_800_000_000
+"""Microseconds from the epoch to the years 1 and 10000."""
+_MICROSECONDS = MappingProxyType({Unit.SECONDS: 1_000_000, Unit.MILLISECONDS: 1_000, Unit.MICROSECONDS: 1})
+
+
+def brought(value: ir.Value, found: str, kind: Kind, unit: Unit | None = None) -> ir.Value:
+    """A value that a table holds as ``found``, as the kind that its contract says; null where it cannot be read."""
+    if found == kind and kind not in (Kind.JSON, Kind.DOUBLE):
+        return value.try_cast(kind.ibis)
+    text = spelled(value, found)
+    if kind is Kind.TEXT:
+        return text
+    wire = text.strip().nullif("")
+    if unit and unit in _MICROSECONDS:
+        return ibis.coalesce(_epoch(wire, unit), _timestamp(wire))
+    return _READERS[kind](wire.re_replace(r"[ ]*%$", "") if unit is Unit.PERCENT else wire)
+
+
+def unreadable(value: ir.Value, found: str, kind: Kind, unit: Unit | None = None) -> ir.BooleanValue:
+    """Whether a value holds something that the kind of its contract cannot."""
+    return spelled(value, found).strip().nullif("").notnull() & brought(value, found, kind, unit).isnull()
+
+
+def spelled(value: ir.Value, found: str) -> ir.StringValue:
+    """The text by which a record would have sent a value: whole doubles without a point, the texts of JSON without quotes."""
+    match found:
+        case "double":
+            return value.cast("string").re_replace("[.]0$", "")
+        case "json":
+            json = value.cast("json")
+            return ibis.coalesce(json.str, json.cast("string")).nullif("null")
+        case "decimal" | "timestamp" | "date":
+            return canonical(value, found)
+        case _:
+            return value.cast("string")
+
+
+def _decimal(text: ir.StringValue) -> ir.DecimalValue:
+    return _matching(text, _NUMBER).try_cast(Kind.DECIMAL.ibis)
+
+
+def _bigint(text: ir.StringValue) -> ir.IntegerValue:
+    digits = canonical(_decimal(text), "decimal")
+    return digits.contains(".").ifelse(ibis.null("string"), digits).try_cast("int64")
+
+
+def _double(text: ir.StringValue) -> ir.FloatingValue:
+    number = _matching(text, _NUMBER).try_cast("float64")
+    return number.isinf().ifelse(ibis.null("float64"), number)
+
+
+def _timestamp(text: ir.StringValue) -> ir.TimestampValue:
+    iso = _matching(text, _ISO).try_cast(Kind.TIMESTAMP.ibis)
+    mailed = try_strptime(_matching(text, _RFC_2822), _RFC_2822_FORM)
+    return ibis.coalesce(iso, _compact(text).cast(Kind.TIMESTAMP.ibis), mailed.cast(Kind.TIMESTAMP.ibis))
+
+
+def _epoch(text: ir.StringValue, unit: Unit) -> ir.TimestampValue:
+    # A double is exact to the microsecond until the year 2255.
+    microseconds = _double(text) * _MICROSECONDS[unit]
+    within = (microseconds >= _FROM) & (microseconds < _UNTIL)
+    return make_timestamptz(within.ifelse(microseconds, ibis.null("float64")).try_cast("int64"))
+
+
+def _date(text: ir.StringValue) -> ir.DateValue:
+    return ibis.coalesce(text.re_extract(_MIDNIGHT, 1).nullif("").try_cast("date"), _compact(text).cast("date"))
+
+
+def _compact(text: ir.StringValue) -> ir.TimestampValue:
+    return try_strptime(_matching(text, _COMPACT), _DAY)
+
+
+def _matching(text: ir.StringValue, pattern: str) -> ir.StringValue:
+    return text.re_search(pattern).ifelse(text, ibis.null("string"))
+
+
+def _json(text: ir.StringValue) -> ir.JSONValue:
+    return ibis.coalesce(text.try_cast("json"), to_json(text))
+
+
+_READERS: MappingProxyType[Kind, Callable[[ir.StringValue], ir.Value]] = MappingProxyType(
+    {
+        Kind.BIGINT: _bigint,
+        Kind.DECIMAL: _decimal,
+        Kind.DOUBLE: _double,
+        Kind.BOOL: lambda text: text.try_cast("boolean"),
+        Kind.TIMESTAMP: _timestamp,
+        Kind.DATE: _date,
+        Kind.TIME: lambda text: text.try_cast("time"),
+        Kind.JSON: _json,
+        Kind.BINARY: lambda text: text.try_cast("binary"),
+    }
+)
