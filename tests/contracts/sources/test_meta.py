@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from contracts.sources.meta.ad_creatives import MetaAdCreative
 from contracts.sources.meta.ad_sets import MetaAdSet
 from contracts.sources.meta.ads import MetaAd
 from contracts.sources.meta.campaigns import MetaCampaign
@@ -107,3 +108,11 @@ def test_wire_values_of_real_records() -> None:
     assert (campaign.source_campaign_id, campaign.budget_remaining, campaign.can_use_spend_cap) == (0, Decimal(5000), True)
     insights = MetaAdInsights.model_validate({"cpm": "35.263158", "ctr": 0.657895, "created_time": "2023-03-17"})
     assert (insights.cpm, insights.ctr, insights.created_time) == (Decimal("35.263158"), Decimal("0.657895"), date(2023, 3, 17))
+
+
+def test_a_creative_keeps_its_long_ids_and_its_story() -> None:
+    spec = {"page_id": "112704783733939", "link_data": {"link": "https://shop.example"}}
+    record = {"id": "120208325594230399", "video_id": 712563, "object_story_spec": spec, "effective_object_story_id": "1127_9096"}
+    creative = MetaAdCreative.model_validate(record)
+    assert (creative.id, creative.video_id, creative.object_story_spec) == ("120208325594230399", "712563", spec)
+    assert creative.effective_object_story_id == "1127_9096"
