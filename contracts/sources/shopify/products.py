@@ -4,11 +4,31 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import ibis
+import ibis.expr.types as ir
 from ibis import _
 
 from contracts.entities.product import Product
+from contracts.entities.product_variant import ProductVariant
 from contracts.kinds import Json
+from contracts.nested import amount, exploded
 from contracts.sources.shopify.api import Shopify
+
+
+def _variants(products: ir.Table) -> ir.Table:
+    """One row a variant within its product: REST sends them so, whether or not they land as an object of their own."""
+    return exploded(
+        products,
+        "variants",
+        "variant",
+        id="int64",
+        title="string",
+        sku="string",
+        barcode="string",
+        price="string",
+        inventory_management="string",
+        inventory_quantity="int64",
+    )
 
 
 class ShopifyProduct(Shopify, object="products", key="id", version="updated_at"):
@@ -76,5 +96,16 @@ class ShopifyProduct(Shopify, object="products", key="id", version="updated_at")
             product_handle=_.handle,
             product_tags=_.tags,
             product_created_at=_.created_at,
+        ),
+        ProductVariant.mapping(
+            rows=_variants,
+            product_variant_id=_.variant.id.cast("string"),
+            product_variant_product_id=_.id.cast("string"),
+            product_variant_title=_.variant.title,
+            product_variant_sku=_.variant.sku.nullif(""),
+            product_variant_barcode=_.variant.barcode.nullif(""),
+            product_variant_price=amount(_.variant.price),
+            product_variant_cost=None,
+            product_variant_stock=_.variant.inventory_management.notnull().ifelse(_.variant.inventory_quantity, ibis.null("int64")),
         ),
     )
