@@ -52,7 +52,7 @@ class FilesExtraction:
         names = self._names()
         for file in self._pending(source):
             if names.of_path(file.name):
-                yield from map(taken_out, read_records(file, source))
+                yield from read_records(file, source)
             else:
                 yield from read_mixed(file, source, names, whole=source is self.sources[0])
 
@@ -103,8 +103,8 @@ class FilesExtraction:
 
 
 def read_records(file: RecordFile, source: type[Source]) -> Iterator[Batch]:
-    """The records of one file of a format that is read, for a contract."""
-    return _READERS[file.format](file, source)
+    """The records of one file of a format that is read, for a contract, out of what a loading tool put around them."""
+    return map(taken_out, _READERS[file.format](file, source))
 
 
 def _is_shared(file: RecordFile, names: ObjectNames) -> bool:
