@@ -51,9 +51,13 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """A 0/1 column that the engine computes: whether the column ``of`` names one of the tenant's conversion events."""
+    """A 0/1 column that the engine computes: whether the column ``of`` names one of the tenant's conversion events.
+
+    ``also`` is a column with another name of the same event, by which a tenant may know it.
+    """
 
     of: str
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)

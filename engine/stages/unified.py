@@ -149,7 +149,7 @@ def _rank(rows: ir.Table, group: list[ir.Value], order: list[ir.Value]) -> ir.Ta
 
 def _finished(entity: type[Entity], rows: ir.Table, conversions: Values[str, Sequence[str]]) -> ir.Table:
     computed = {
-        column.name: _converted(rows, role.of, conversions).cast(column.dtype)
+        column.name: _converted(rows, role, conversions).cast(column.dtype)
         for column in entity.columns
         if (role := column.role(Conversion))
     }
@@ -161,8 +161,11 @@ def _finished(entity: type[Entity], rows: ir.Table, conversions: Values[str, Seq
     return rows.mutate(**computed, **named).select(*schema(entity))
 
 
-def _converted(rows: ir.Table, of: str, conversions: Values[str, Sequence[str]]) -> ir.IntegerValue:
-    hits = [(rows.tenant_slug == tenant) & rows[of].isin(list(events)) for tenant, events in conversions.items() if events]
+def _converted(rows: ir.Table, role: Conversion, conversions: Values[str, Sequence[str]]) -> ir.IntegerValue:
+    names = [name for name in (role.of, role.also) if name]
+    hits = [
+        (rows.tenant_slug == tenant) & rows[name].isin(list(events)) for tenant, events in conversions.items() if events for name in names
+    ]
     return ibis.or_(*hits).fill_null(False).cast("int64") if hits else ibis.literal(0)
 
 

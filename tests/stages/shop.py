@@ -42,6 +42,19 @@ class Purchase(Entity, name="purchase", table="fct_purchases"):
     """Whether it counts."""
 
 
+class Deed(Entity, name="deed", table="fct_deeds"):
+    """One row a deed that a till reports, which has two names."""
+
+    deed_id: Annotated[str | None, Key()] = None
+    """The till's id."""
+    deed_name: Annotated[str | None, Dimension()] = None
+    """What everybody calls it."""
+    deed_till_name: Annotated[str | None, Dimension()] = None
+    """What the till calls it."""
+    deed_counts: Annotated[int | None, Conversion(of="deed_name", also="deed_till_name")] = None
+    """Whether it counts."""
+
+
 class PurchaseLine(Entity, name="purchase_line", table="fct_purchase_lines"):
     """One row a line of a purchase."""
 
@@ -116,6 +129,13 @@ class TillSale(Till, object="sales", key="id", version="changed_at"):
             purchase_line_amount=amount(_.line.price),
         ),
     )
+
+
+class TillDeed(Till, object="deeds", key="id"):
+    id: int | None = None
+    name: str | None = None
+
+    feeds = (Deed.mapping(deed_id=_.id.cast("string"), deed_name=_.name.lower(), deed_till_name=_.name),)
 
 
 class TillClient(Till, object="clients", key="id"):

@@ -11,14 +11,14 @@ from engine.models.spec import compiled
 from engine.stages import unified
 
 from .conftest import declared, described, rows
-from .shop import Client, Journey, Purchase, PurchaseLine, Report, TillClient, TillReport, TillSale, WebSale
+from .shop import Client, Deed, Journey, Purchase, PurchaseLine, Report, TillClient, TillDeed, TillReport, TillSale, WebSale
 from .sinks import Record, Sinks, feeds
 
 
 @pytest.fixture
 def sinks(warehouse: duckdb.DuckDBPyConnection) -> Sinks:
     opened = Sinks(warehouse)
-    opened.open([TillSale, TillClient, TillReport, WebSale])
+    opened.open([TillSale, TillClient, TillReport, TillDeed, WebSale])
     return opened
 
 
@@ -132,6 +132,12 @@ def test_conversions_are_those_of_each_tenant(sinks: Sinks) -> None:
         sinks.push(TillSale, *(sale(n, "1", kind=kind) for n, kind in enumerate(["gift", "o'hare", None])), tenant=tenant)
     found = sinks.unify(Purchase, TillSale, conversions={"a": ("gift",), "b": ("gift", "o'hare"), "c": ()})
     assert [row["purchase_counts"] for row in found] == [1, 0, 0, 1, 1, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(("told", "counts"), [("gift", [1, 1, 0]), ("GIFT", [1, 0, 0]), ("sale", [0, 0, 0])])
+def test_a_conversion_goes_by_either_of_its_names(sinks: Sinks, told: str, counts: list[int]) -> None:
+    sinks.push(TillDeed, *({"id": n, "name": name} for n, name in enumerate(["GIFT", "Gift", None])))
+    assert [row["deed_counts"] for row in sinks.unify(Deed, TillDeed, conversions={"a": (told,)})] == counts
 
 
 def test_what_an_older_shape_lacks_is_null(sinks: Sinks) -> None:
