@@ -78,7 +78,7 @@ def test_instagram_is_not_counted_twice(house: House) -> None:
     answer = open_layer("tyrell_corp", root=house.root).query(dimensions=["ad_performance_publisher"], measures=["spend"])
     found = {row["ad_performance_publisher"]: row["spend"] for row in answer.to_polars().to_dicts()}
     known: dict[str, Decimal] = {}
-    for (_, publisher), total in truth(tenant, extract).advertising.items():
+    for (_, _, publisher), total in truth(tenant, extract).advertising.items():
         known[publisher] = known.get(publisher, Decimal(0)) + total.spend
     assert found == known
 

@@ -1,4 +1,4 @@
-"""The advertising of a simulated tenant: campaigns, ad sets and ads, and where they are shown."""
+"""The advertising of a simulated tenant: its account with each network, with campaigns, ad sets and ads."""
 
 from __future__ import annotations
 
@@ -7,21 +7,11 @@ from datetime import date, datetime, timedelta
 
 from engine.landing.demo.goods import typical_price
 from engine.landing.demo.money import level
+from engine.landing.demo.networks import NETWORKS, Network
 from engine.landing.demo.script import Script
 
 _FORMATS = ("Video", "Carousel")
 """One ad of each in every ad set; all but the first may be paused one day."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """Where and on what an ad is shown; ``share`` is its part of the ad's clicks, ``category`` the device's class."""
-
-    publisher: str
-    position: str
-    device: str
-    category: str
-    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +25,10 @@ class Ad:
     click_rate: float
     created: datetime
     paused: date | None
+
+    def running(self, day: date) -> bool:
+        """Whether the ad is not paused on a day."""
+        return not (self.paused and self.paused <= day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +62,9 @@ class Campaign:
         """The day since which the budgets hold, None where they are the first."""
         return self.starts + timedelta(self.reviewed(day) * self.reviews) if self.reviewed(day) else None
 
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """An ad network: its share of the paid clicks, its placements and its campaigns (name, objective, first day, review)."""
-
-    name: str
-    share: float
-    placements: tuple[Placement, ...]
-    campaigns: tuple[tuple[str, str, int, int], ...]
-    audiences: tuple[str, ...]
+    def budget(self, ad_set: AdSet, day: date) -> int:
+        """The daily budget of one of its ad sets on a day, in minor units."""
+        return ad_set.budget * (10 + self.reviewed(day) % 4) // 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,30 +85,8 @@ class Account:
             if campaign.starts <= day
             for ad_set in campaign.ad_sets
             for ad in ad_set.ads
-            if not (ad.paused and ad.paused <= day)
+            if ad.running(day)
         )
-
-
-META = Network(
-    name="meta",
-    share=1.0,
-    placements=(
-        Placement("facebook", "feed", "desktop", "desktop", 0.2),
-        Placement("facebook", "feed", "android_smartphone", "mobile", 0.24),
-        Placement("facebook", "facebook_reels", "iphone", "mobile", 0.12),
-        Placement("instagram", "feed", "iphone", "mobile", 0.18),
-        Placement("instagram", "instagram_stories", "iphone", "mobile", 0.14),
-        Placement("instagram", "instagram_reels", "android_smartphone", "mobile", 0.12),
-    ),
-    campaigns=(
-        ("Prospecting", "OUTCOME_SALES", -40, 33),
-        ("Retargeting", "OUTCOME_SALES", -25, 47),
-        ("New Arrivals", "OUTCOME_TRAFFIC", 17, 41),
-    ),
-    audiences=("Broad", "Lookalike 1%"),
-)
-NETWORKS = (META,)
-"""Every network that a tenant advertises with; another one is another row."""
 
 
 def accounts(script: Script) -> dict[str, Account]:
@@ -131,16 +96,18 @@ def accounts(script: Script) -> dict[str, Account]:
 
 def _account(script: Script, network: Network) -> Account:
     rng = script.draws("account", network.name)
-    campaigns = tuple(_campaign(script, network, number) for number in range(len(network.campaigns)))
-    return Account(script.identity(15, "account", network.name), network, campaigns, rng.uniform(0.05, 0.09) * typical_price(script))
+    campaigns = tuple(_campaign(script, network, number) for number in range(len(network.plans)))
+    digits = min(network.digits, 15)
+    return Account(script.identity(digits, "account", network.name), network, campaigns, rng.uniform(0.05, 0.09) * typical_price(script))
 
 
 def _campaign(script: Script, network: Network, number: int) -> Campaign:
-    name, objective, first, reviews = network.campaigns[number]
-    starts = script.start + timedelta(first)
+    plan = network.plans[number]
+    starts = script.start + timedelta(plan.first)
     created = script.midnight(starts) + timedelta(hours=8, minutes=7 * number)
     ad_sets = tuple(_ad_set(script, network, (number, audience), created) for audience in range(len(network.audiences)))
-    return Campaign(script.identity(17, network.name, "campaign", number), name, objective, starts, reviews, created, ad_sets)
+    id = script.identity(network.digits, network.name, "campaign", number)
+    return Campaign(id, plan.name, plan.objective, starts, plan.reviews, created, ad_sets)
 
 
 def _ad_set(script: Script, network: Network, place: tuple[int, int], created: datetime) -> AdSet:
@@ -148,9 +115,9 @@ def _ad_set(script: Script, network: Network, place: tuple[int, int], created: d
     parts = (network.name, "ad set", *place)
     rng = script.draws(*parts)
     budget = round(rng.uniform(20, 90)) * round(level(script.currency))
-    name = f"{network.campaigns[campaign][0]} - {network.audiences[audience]}"
+    name = f"{network.plans[campaign].name} - {network.audiences[audience]}"
     ads = tuple(_ad(script, network, (*place, number), name, created) for number in range(len(_FORMATS)))
-    return AdSet(script.identity(17, *parts), name, budget, created + timedelta(minutes=2), ads)
+    return AdSet(script.identity(network.digits, *parts), name, budget, created + timedelta(minutes=2), ads)
 
 
 def _ad(script: Script, network: Network, place: tuple[int, int, int], ad_set: str, created: datetime) -> Ad:
@@ -158,8 +125,8 @@ def _ad(script: Script, network: Network, place: tuple[int, int, int], ad_set: s
     rng, number = script.draws("ad", *parts), place[-1]
     paused = script.day(created) + timedelta(rng.randint(60, 130)) if number and rng.random() < 0.5 else None
     return Ad(
-        id=script.identity(17, "ad", *parts),
-        creative_id=script.identity(17, "creative", *parts),
+        id=script.identity(network.digits, "ad", *parts),
+        creative_id=script.identity(network.digits, "creative", *parts),
         name=f"{ad_set} - {_FORMATS[number]}",
         weight=rng.uniform(0.5, 1.5),
         click_rate=rng.uniform(0.008, 0.022),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from engine.landing.demo.advertising import Account, Ad, AdSet, Campaign, Placement
+from engine.landing.demo.advertising import Account, Ad, AdSet, Campaign
+from engine.landing.demo.networks import Placement
 from engine.landing.demo.script import Script, poisson
 
 RESTATED_DAYS = 28
@@ -44,6 +45,7 @@ class Delivery:
     """One ad in one placement on one day: the final figures without purchases, and how far the first report was off."""
 
     day: date
+    account: Account
     campaign: Campaign
     ad_set: AdSet
     ad: Ad
@@ -55,6 +57,11 @@ class Delivery:
     def key(self) -> tuple[date, int, Placement]:
         """What identifies the delivery."""
         return self.day, self.ad.id, self.placement
+
+    @property
+    def source(self) -> str:
+        """What the addresses that the ad leads to call its source."""
+        return self.account.network.source or self.placement.publisher
 
     def stated(self, on: date, sold: tuple[int, int]) -> Figures:
         """The figures as reported on a day; ``sold`` are the purchases in the end, and their revenue.
@@ -85,7 +92,7 @@ def deliver(script: Script, account: Account, day: date, clicks: float) -> Itera
             expected = clicks * ad.weight / weight * placement.share
             figures, error = _figures(rng, expected, ad.click_rate, account.cost_per_click)
             if figures.impressions:
-                yield Delivery(day, campaign, ad_set, ad, placement, figures, error)
+                yield Delivery(day, account, campaign, ad_set, ad, placement, figures, error)
 
 
 def _figures(rng: Random, expected: float, click_rate: float, cost_per_click: float) -> tuple[Figures, float]:

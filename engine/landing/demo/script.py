@@ -34,12 +34,20 @@ class Script:
     start: date
     months: int
     orders_per_day: float
+    restatements: bool = True
 
     @classmethod
     def of(cls, tenant: Tenant, extract: DemoExtract) -> Script:
-        """The script of a tenant, which is one for all of its connections."""
+        """The script of a tenant, which is one for all of its connections that ask for the same."""
         return cls(
-            tenant.slug, tenant.time_zone, tenant.currency, extract.seed, extract.start, extract.months, float(extract.orders_per_day)
+            slug=tenant.slug,
+            time_zone=tenant.time_zone,
+            currency=tenant.currency,
+            seed=extract.seed,
+            start=extract.start,
+            months=extract.months,
+            orders_per_day=float(extract.orders_per_day),
+            restatements=extract.restatements,
         )
 
     @property
@@ -57,6 +65,11 @@ class Script:
         for month in range(self.months):
             yield Window(later(self.start, month), later(self.start, month + 1))
 
+    @property
+    def whole(self) -> Window:
+        """All simulated days."""
+        return Window(self.start, self.end)
+
     def days(self) -> Iterator[date]:
         """Every simulated day."""
         return (self.start + timedelta(days) for days in range((self.end - self.start).days))
@@ -68,6 +81,10 @@ class Script:
     def day(self, at: datetime) -> date:
         """The day of an instant, as the tenant sees it."""
         return at.astimezone(self.zone).date()
+
+    def month(self, at: datetime) -> date:
+        """The first day of an instant's month, as the tenant sees it."""
+        return self.day(at).replace(day=1)
 
     def draws(self, *parts: object) -> Random:
         """A generator of its own for the thing that ``parts`` name, so that no draw depends on what else is simulated."""

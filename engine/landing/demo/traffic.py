@@ -32,7 +32,7 @@ class Channel:
 
 
 PAID = Channel("", "cpc", "", 0.42, 0.1)
-"""Visits from ads; source and referrer are the publisher's."""
+"""Visits from ads; source and referrer are the network's or the publisher's."""
 
 CHANNELS = (
     Channel("google", "organic", "https://www.google.com/", 0.25, 0.13),
@@ -133,8 +133,7 @@ def arrivals(script: Script, day: date, deliveries: tuple[Delivery, ...]) -> lis
 
 
 def _clicked(script: Script, rng: Random, delivery: Delivery) -> Arrival:
-    publisher = delivery.placement.publisher
-    touch = Touch(publisher, PAID.medium, f"https://l.{publisher}.com/", delivery)
+    touch = Touch(delivery.source, PAID.medium, f"https://l.{delivery.source}.com/", delivery)
     return Arrival(_moment(script, rng, delivery.day), touch, delivery.placement.category, PAID.conversion)
 
 

@@ -3,36 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from engine.landing.demo.delivery import Figures
+from engine.landing.demo.delivery import Delivery, Figures
 from engine.landing.demo.money import major
 from engine.landing.demo.script import Script
+from engine.landing.demo.shops import PLATFORMS as SHOPS
+from engine.landing.demo.shops import part
 from engine.landing.demo.world import World, world
-from engine.settings import DemoExtract, Tenant
+from engine.settings import DemoExtract, SourceSettings, Tenant
+
+ANALYTICS: Mapping[str, bool] = {"amplitude": False, "google_analytics": True, "mixpanel": False}
+"""The analytics tools, and whether they record what visitors do who refused to be known."""
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """The totals of one month of the tenant's calendar; money in major units of the tenant's currency.
+class Sold:
+    """What a shop sold in a month: orders by when they were placed, refunds by when they were made, money in major units.
 
-    Orders count in the month in which they were placed, refunds in the month in which they were made. ``revenue`` is what
-    the customers were charged, cancelled orders included. ``sessions`` are those of visitors who consented to be known,
-    ``purchases`` all purchase events.
+    ``revenue`` is what the customers were charged, cancelled orders included.
     """
 
     orders: int
     revenue: Decimal
     refunds: int
     refunded: Decimal
-    spend: Decimal
-    impressions: int
-    clicks: int
-    visits: int
-    sessions: int
-    purchases: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +45,78 @@ class Advertised:
 
 
 @dataclass(frozen=True, slots=True)
-class Truth:
-    """What is known at the end of the simulation, by first day of the month, and by day and publisher."""
+class Seen:
+    """What an analytics tool saw in a month: sessions of visitors who consented to be known, and purchases."""
 
+    sessions: int
+    purchases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The totals of one month of the tenant's calendar over all that it has connected."""
+
+    orders: int
+    revenue: Decimal
+    refunds: int
+    refunded: Decimal
+    spend: Decimal
+    impressions: int
+    clicks: int
+    sessions: int
+    purchases: int
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What is known at the end of the simulation: by month and shop, by day, network and publisher, and by month and tool.
+
+    Months are named by their first days, shops and tools by their connections.
+    """
+
+    shops: dict[tuple[date, str], Sold]
+    advertising: dict[tuple[date, str, str], Advertised]
+    analytics: dict[tuple[date, str], Seen]
     months: dict[date, Month]
-    advertising: dict[tuple[date, str], Advertised]
 
 
 def truth(tenant: Tenant, extract: DemoExtract) -> Truth:
-    """The truth of a tenant's simulation, whatever it has connected."""
+    """The truth of those of a tenant's connections that are simulated exactly so."""
     script = Script.of(tenant, extract)
-    known, stated = world(script), _stated(world(script))
-    months = sorted({day.replace(day=1) for day in script.days()})
-    advertising = {key: _advertised(figures, script.currency) for key, figures in stated.items()}
-    return Truth({month: _month(known, stated, month) for month in months}, advertising)
+    alike = [s for s in tenant.sources if isinstance(s.extract, DemoExtract) and Script.of(tenant, s.extract) == script]
+    known, first_days = world(script), sorted({day.replace(day=1) for day in script.days()})
+    shops = {key: sold for source in alike if source.platform in SHOPS for key, sold in _shop(known, tenant, source, first_days)}
+    advertising = _advertising(known, frozenset(source.platform for source in alike))
+    analytics = {key: seen for source in alike if source.platform in ANALYTICS for key, seen in _analytics(known, source, first_days)}
+    months = {month: _month(month, shops, advertising, analytics) for month in first_days}
+    return Truth(shops, advertising, analytics, months)
 
 
-def _stated(known: World) -> dict[tuple[date, str], Figures]:
-    stated: dict[tuple[date, str], Figures] = defaultdict(Figures)
+def _shop(known: World, tenant: Tenant, shop: SourceSettings, months: Iterable[date]) -> Iterator[tuple[tuple[date, str], Sold]]:
+    script, own = known.script, part(tenant, shop)
+    end = script.midnight(script.end)
+    placed = [order for order in known.orders if own.has(order)]
+    made = [refund for order in placed for refund in order.refunded(end)]
+    for month in months:
+        orders = [order.total for order in placed if script.month(order.at) == month]
+        refunds = [refund.amount for refund in made if script.month(refund.at) == month]
+        revenue, refunded = (major(sum(amounts), script.currency) for amounts in (orders, refunds))
+        yield (month, shop.connection), Sold(len(orders), revenue, len(refunds), refunded)
+
+
+def _advertising(known: World, platforms: frozenset[str]) -> dict[tuple[date, str, str], Advertised]:
+    stated: dict[tuple[date, str, str], Figures] = defaultdict(Figures)
     for delivery in known.deliveries:
-        stated[delivery.day, delivery.placement.publisher] += known.stated(delivery, known.script.end)
-    return dict(stated)
+        if _told(delivery, platforms):
+            key = delivery.day, delivery.account.network.name, delivery.placement.publisher
+            stated[key] += known.stated(delivery, known.script.end)
+    return {key: _advertised(figures, known.script.currency) for key, figures in stated.items()}
+
+
+def _told(delivery: Delivery, platforms: frozenset[str]) -> bool:
+    """Whether one of the platforms reports a delivery; Instagram alone tells only its own part of Meta's."""
+    telling = platforms.intersection(delivery.account.network.platforms)
+    return bool(telling) and (telling != {"instagram_ads"} or delivery.placement.publisher == "instagram")
 
 
 def _advertised(figures: Figures, currency: str) -> Advertised:
@@ -75,22 +124,31 @@ def _advertised(figures: Figures, currency: str) -> Advertised:
     return Advertised(spend, figures.impressions, figures.clicks, figures.purchases, revenue)
 
 
-def _month(known: World, stated: dict[tuple[date, str], Figures], month: date) -> Month:
-    script = known.script
-    end = script.midnight(script.end)
-    orders = [order for order in known.orders if script.day(order.at).replace(day=1) == month]
-    refunds = [r for order in known.orders for r in order.refunded(end) if script.day(r.at).replace(day=1) == month]
-    visits = [visit for visit, _ in known.visits if script.day(visit.at).replace(day=1) == month]
-    shown = sum((figures for (day, _), figures in stated.items() if day.replace(day=1) == month), Figures())
+def _analytics(known: World, tool: SourceSettings, months: Iterable[date]) -> Iterator[tuple[tuple[date, str], Seen]]:
+    told = [(visit, order) for visit, order in known.visits if visit.visitor.client_id or ANALYTICS[tool.platform]]
+    for month in months:
+        seen = [(visit, order) for visit, order in told if known.script.month(visit.at) == month]
+        sessions = {(visit.visitor.client_id, visit.session_id) for visit, _ in seen if visit.visitor.client_id}
+        yield (month, tool.connection), Seen(len(sessions), sum(order is not None for _, order in seen))
+
+
+def _month(
+    month: date,
+    shops: Mapping[tuple[date, str], Sold],
+    advertising: Mapping[tuple[date, str, str], Advertised],
+    analytics: Mapping[tuple[date, str], Seen],
+) -> Month:
+    sold = [sold for (first, _), sold in shops.items() if first == month]
+    shown = [shown for (day, *_), shown in advertising.items() if day.replace(day=1) == month]
+    seen = [seen for (first, _), seen in analytics.items() if first == month]
     return Month(
-        orders=len(orders),
-        revenue=major(sum(order.total for order in orders), script.currency),
-        refunds=len(refunds),
-        refunded=major(sum(refund.amount for refund in refunds), script.currency),
-        spend=major(shown.spend, script.currency),
-        impressions=shown.impressions,
-        clicks=shown.clicks,
-        visits=len(visits),
-        sessions=len({(visit.visitor.client_id, visit.session_id) for visit in visits if visit.visitor.client_id}),
-        purchases=len(orders),
+        orders=sum(shop.orders for shop in sold),
+        revenue=sum((shop.revenue for shop in sold), Decimal()),
+        refunds=sum(shop.refunds for shop in sold),
+        refunded=sum((shop.refunded for shop in sold), Decimal()),
+        spend=sum((publisher.spend for publisher in shown), Decimal()),
+        impressions=sum(publisher.impressions for publisher in shown),
+        clicks=sum(publisher.clicks for publisher in shown),
+        sessions=sum(tool.sessions for tool in seen),
+        purchases=sum(tool.purchases for tool in seen),
     )

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
 from random import Random
 
-from engine.landing.demo.advertising import Account, Placement, accounts
+from engine.landing.demo.advertising import Account, accounts
 from engine.landing.demo.checkout import Checkout
 from engine.landing.demo.delivery import Delivery, Figures, deliver
 from engine.landing.demo.goods import Product, products
+from engine.landing.demo.networks import Placement
 from engine.landing.demo.orders import Order
 from engine.landing.demo.people import Person, Visitor, person, place
 from engine.landing.demo.script import Script
@@ -35,16 +35,8 @@ class World:
     """Orders and revenue that came by a delivery, by its key."""
 
     def stated(self, delivery: Delivery, on: date) -> Figures:
-        """A delivery's figures as reported on a day."""
-        return delivery.stated(on, self.sold.get(delivery.key, (0, 0)))
-
-    def by_customer(self) -> dict[int, list[Order]]:
-        """Every customer's orders, in order of time; guests have none."""
-        found: dict[int, list[Order]] = defaultdict(list)
-        for placed in self.orders:
-            if placed.customer:
-                found[placed.customer.id].append(placed)
-        return found
+        """A delivery's figures as reported on a day; the final ones at once where nothing is restated."""
+        return delivery.stated(on if self.script.restatements else date.max, self.sold.get(delivery.key, (0, 0)))
 
 
 @cache

@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from contracts.catalog import catalog
 from contracts.source import Source
 from engine.landing.batch import Batch
 from engine.landing.demo import DemoExtraction, Truth, truth
+from engine.landing.demo.renderers import SILENT
 from engine.settings import DemoExtract, SourceSettings, Tenant
 
 Record = dict[str, Any]
-PLATFORMS = ("facebook_ads", "google_analytics", "instagram_ads", "shopify")
-OBJECTS = [(platform, source.object) for platform in PLATFORMS for source in catalog().objects(platform)]
+Place = tuple[str, str]
+"""A platform and an object of it."""
+
+EVERYWHERE: list[Place] = [(platform, source.object) for platform in catalog().platforms() for source in catalog().objects(platform)]
+OBJECTS = [place for place in EVERYWHERE if place not in SILENT]
+"""All that is simulated."""
 
 
 @dataclass(frozen=True)
 class Simulation:
-    """One tenant with all platforms, simulated as declared."""
+    """One tenant, simulated as declared; any platform can be asked for its records, ``platforms`` are those it has connected."""
 
     slug: str = "tyrell_corp"
     time_zone: str = "America/Los_Angeles"
     currency: str = "USD"
     extract: DemoExtract = field(default_factory=lambda: DemoExtract(kind="demo", months=2, orders_per_day=5))
+    platforms: tuple[str, ...] = ("facebook_ads", "google_analytics", "instagram_ads", "shopify")
 
     @property
     def tenant(self) -> Tenant:
-        return Tenant(slug=self.slug, name="A tenant", time_zone=self.time_zone, currency=self.currency)
+        sources = tuple(SourceSettings(platform=platform, extract=self.extract) for platform in self.platforms)
+        return Tenant(slug=self.slug, name="A tenant", time_zone=self.time_zone, currency=self.currency, sources=sources)
+
+    def asked(self, **knobs: Any) -> Simulation:
+        """The same simulation with some knobs turned."""
+        return replace(self, extract=DemoExtract.model_validate({**self.extract.model_dump(), **knobs}))
 
     @property
     def truth(self) -> Truth:

@@ -40,7 +40,7 @@ def test_what_is_asked_first_changes_nothing() -> None:
     assert {place: simulation.records(*place) for place in reversed(OBJECTS)} == forwards
 
 
-@pytest.mark.parametrize("place", [place for place in OBJECTS if place != ("instagram_ads", "ads_insights")])
+@pytest.mark.parametrize("place", OBJECTS)
 def test_tenants_and_seeds_differ(place: tuple[str, str]) -> None:
     simulation = Simulation(extract=SMALL)
     others = (replace(simulation, slug="wayne_enterprises"), replace(simulation, extract=SMALL.model_copy(update={"seed": 2})))

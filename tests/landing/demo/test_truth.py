@@ -57,8 +57,10 @@ def test_advertising_by_day_and_publisher(told: Simulation) -> None:
         spend[key] += Decimal(row["spend"])
         counts[key] = [a + b for a, b in zip(counts[key], (int(row["impressions"]), int(row["clicks"]), bought(row)), strict=True)]
     truth = told.truth.advertising
-    assert {key: value.spend for key, value in truth.items()} == spend
-    assert {key: [value.impressions, value.clicks, value.purchases] for key, value in truth.items()} == counts
+    assert {(day, publisher): value.spend for (day, _, publisher), value in truth.items()} == spend
+    assert {
+        (day, publisher): [value.impressions, value.clicks, value.purchases] for (day, _, publisher), value in truth.items()
+    } == counts
 
 
 def test_the_report_by_ad_is_the_sum_of_its_breakdown(told: Simulation) -> None:
@@ -75,7 +77,7 @@ def test_the_report_by_ad_is_the_sum_of_its_breakdown(told: Simulation) -> None:
 
 def test_months_add_up_their_advertising(told: Simulation) -> None:
     for first, totals in told.truth.months.items():
-        days = [value for (day, _), value in told.truth.advertising.items() if day.replace(day=1) == first]
+        days = [value for (day, *_), value in told.truth.advertising.items() if day.replace(day=1) == first]
         assert (totals.spend, totals.impressions, totals.clicks) == (
             sum(day.spend for day in days),
             sum(day.impressions for day in days),

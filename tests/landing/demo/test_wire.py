@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from .simulation import OBJECTS, Simulation, contract
+from engine.landing.demo.renderers import SILENT
+
+from .simulation import EVERYWHERE, OBJECTS, Simulation, contract
 
 MONEY = re.compile(r"-?\d+\.\d{2}")
 NULLABLE_KEYS = {"user_pseudo_id"}
@@ -32,13 +34,16 @@ def test_records_are_plain_json(simulation: Simulation, platform: str, object: s
         assert json.loads(json.dumps(batch.records)) == batch.records
 
 
-@pytest.mark.parametrize("place", [p for p in OBJECTS if p != ("instagram_ads", "ads_insights")])
+@pytest.mark.parametrize("place", OBJECTS)
 def test_every_object_with_a_contract_is_simulated(simulation: Simulation, place: tuple[str, str]) -> None:
     assert simulation.records(*place)
 
 
-def test_ad_insights_come_over_facebook_alone(simulation: Simulation) -> None:
-    assert simulation.records("instagram_ads", "ads_insights") == []
+def test_what_is_not_simulated_exists_and_has_a_reason(simulation: Simulation) -> None:
+    for place, reason in SILENT.items():
+        assert place in EVERYWHERE
+        assert reason
+        assert simulation.records(*place) == []
 
 
 def test_an_event_is_identified_by_its_key(simulation: Simulation) -> None:

@@ -14,3 +14,8 @@ PLATFORMS: Mapping[str, Mapping[str, Rendering]] = {
     "shopify": shopify.OBJECTS,
 }
 """How each object of each platform is written."""
+
+SILENT: Mapping[tuple[str, str], str] = {
+    ("instagram_ads", "ads_insights"): "the account's rows by ad come over facebook_ads; they cannot be told apart by publisher",
+}
+"""Objects with a contract that are not simulated, and why."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import groupby
 
-from engine.landing.demo.advertising import META
 from engine.landing.demo.delivery import Delivery, Figures
 from engine.landing.demo.money import major
+from engine.landing.demo.networks import META
 from engine.landing.demo.renderers.meta_objects import account_id
+from engine.landing.demo.reports import deliveries, report, stated
 from engine.landing.demo.span import Span, Wire
 
 _PURCHASES = ("purchase", "omni_purchase", "offsite_conversion.fb_pixel_purchase")
@@ -18,24 +18,19 @@ _PURCHASES = ("purchase", "omni_purchase", "offsite_conversion.fb_pixel_purchase
 
 def by_ad(span: Span) -> Iterator[Wire]:
     """A day of an ad, over all placements."""
-    for _, group in groupby(span.reported(META.name), key=lambda delivery: (delivery.day, delivery.ad.id)):
-        deliveries = list(group)
-        yield _row(span, deliveries[0], sum((_stated(span, delivery) for delivery in deliveries), Figures()))
+    for delivery, figures in report(span, META, lambda delivery: delivery.ad.id):
+        yield _row(span, delivery, figures)
 
 
 def by_placement(span: Span) -> Iterator[Wire]:
     """A day of an ad in a placement on a device."""
-    for delivery in span.reported(META.name):
-        yield {**_row(span, delivery, _stated(span, delivery)), **_breakdown(delivery)}
+    for delivery in deliveries(span, META):
+        yield {**_row(span, delivery, stated(span, delivery)), **_breakdown(delivery)}
 
 
 def by_placement_on_instagram(span: Span) -> Iterator[Wire]:
     """The same rows, as far as they are Instagram's."""
     return (row for row in by_placement(span) if row["publisher_platform"] == "instagram")
-
-
-def _stated(span: Span, delivery: Delivery) -> Figures:
-    return span.world.stated(delivery, span.window.end)
 
 
 def _breakdown(delivery: Delivery) -> Wire:

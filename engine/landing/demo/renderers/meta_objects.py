@@ -5,33 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from engine.landing.demo.advertising import META, Ad, AdSet, Campaign
+from engine.landing.demo import changes
+from engine.landing.demo.advertising import Campaign
+from engine.landing.demo.changes import Changed, ChangedAd
+from engine.landing.demo.networks import META
 from engine.landing.demo.span import Span, Wire
 
 
 def campaigns(span: Span) -> Iterator[Wire]:
     """Campaigns that are new."""
-    return (_campaign(span, campaign) for campaign in span.world.accounts[META.name].campaigns if span.holds(campaign.created))
+    return (_campaign(span, campaign) for campaign in changes.campaigns(span, META))
 
 
 def ad_sets(span: Span) -> Iterator[Wire]:
     """Ad sets that are new or have another budget."""
-    for campaign in span.world.accounts[META.name].campaigns:
-        for ad_set in campaign.ad_sets:
-            updated = span.morning(campaign.review_day(span.last_day), ad_set.created)
-            if span.holds(updated):
-                yield _ad_set(span, campaign, ad_set, updated)
+    return (_ad_set(span, changed) for changed in changes.ad_sets(span, META))
 
 
 def ads(span: Span) -> Iterator[Wire]:
     """Ads that are new or have been paused."""
-    for campaign in span.world.accounts[META.name].campaigns:
-        for ad_set in campaign.ad_sets:
-            for ad in ad_set.ads:
-                paused = ad.paused if ad.paused and ad.paused <= span.last_day else None
-                updated = span.script.midnight(paused) if paused else ad.created
-                if span.holds(updated):
-                    yield _ad(span, campaign, ad_set, ad, updated)
+    return (_ad(span, changed) for changed in changes.ads(span, META))
+
+
+def creatives(span: Span) -> Iterator[Wire]:
+    """What the ads show."""
+    return (_creative(span, changed) for changed in changes.ads(span, META))
 
 
 def account_id(span: Span) -> str:
@@ -68,8 +66,9 @@ def _campaign(span: Span, campaign: Campaign) -> Wire:
     }
 
 
-def _ad_set(span: Span, campaign: Campaign, ad_set: AdSet, updated: datetime) -> Wire:
-    budget = ad_set.budget * (10 + campaign.reviewed(span.last_day) % 4) // 10
+def _ad_set(span: Span, changed: Changed) -> Wire:
+    campaign, ad_set, updated = changed
+    budget = campaign.budget(ad_set, span.last_day)
     return {
         "id": str(ad_set.id),
         "account_id": account_id(span),
@@ -91,8 +90,9 @@ def _ad_set(span: Span, campaign: Campaign, ad_set: AdSet, updated: datetime) ->
     }
 
 
-def _ad(span: Span, campaign: Campaign, ad_set: AdSet, ad: Ad, updated: datetime) -> Wire:
-    status = "ACTIVE" if updated == ad.created else "PAUSED"
+def _ad(span: Span, changed: ChangedAd) -> Wire:
+    campaign, ad_set, ad, running, updated = changed
+    status = "ACTIVE" if running else "PAUSED"
     return {
         "id": str(ad.id),
         "account_id": account_id(span),
@@ -108,6 +108,21 @@ def _ad(span: Span, campaign: Campaign, ad_set: AdSet, ad: Ad, updated: datetime
         "targeting": _targeting(),
         "tracking_specs": [{"action.type": ["offsite_conversion"], "fb_pixel": [str(span.script.identity(15, "pixel"))]}],
         **_times(span, ad.created, updated),
+    }
+
+
+def _creative(span: Span, changed: ChangedAd) -> Wire:
+    return {
+        "id": str(changed.ad.creative_id),
+        "account_id": account_id(span),
+        "name": f"{changed.ad.name} Creative",
+        "title": changed.ad_set.name,
+        "body": "Made to be used every day.",
+        "status": "ACTIVE",
+        "object_type": "SHARE",
+        "call_to_action_type": "SHOP_NOW",
+        "url_tags": "utm_source={{site_source_name}}&utm_medium=cpc&utm_campaign={{campaign.name}}",
+        "object_story_spec": {"page_id": str(span.script.identity(15, "page")), "link_data": {"name": changed.ad.name}},
     }
 
 

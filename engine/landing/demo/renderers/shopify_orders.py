@@ -15,8 +15,8 @@ from engine.landing.demo.span import Span, Wire
 
 def orders(span: Span) -> Iterator[Wire]:
     """Orders that were placed or have changed, in their last state of the span."""
-    for order in span.world.orders:
-        if order.at < span.until and span.holds(order.changed(span.until)):
+    for order in span.orders:
+        if span.holds(order.changed(span.until)):
             yield {**_facts(span, order), **_state(span, order), **_amounts(span, order), **_parts(span, order)}
 
 
@@ -59,8 +59,8 @@ def _facts(span: Span, order: Order) -> Wire:
 
 def _state(span: Span, order: Order) -> Wire:
     edited = order.edited is not None and order.edited < span.until
-    cancelled = _known(span, order.cancelled)
-    shipped = None if order.cancelled else _known(span, order.fulfilled)
+    cancelled = _local(span, order.cancelled)
+    shipped = None if order.cancelled else _local(span, order.fulfilled)
     return {
         "updated_at": span.local(order.changed(span.until)),
         "cancelled_at": cancelled,
@@ -74,8 +74,9 @@ def _state(span: Span, order: Order) -> Wire:
     }
 
 
-def _known(span: Span, at: datetime | None) -> str | None:
-    return span.local(at) if at and at < span.until else None
+def _local(span: Span, at: datetime | None) -> str | None:
+    known = span.known(at)
+    return span.local(known) if known else None
 
 
 def _amounts(span: Span, order: Order) -> Wire:

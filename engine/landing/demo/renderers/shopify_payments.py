@@ -17,7 +17,7 @@ _LOCATION = 60_000_000_001
 
 def refunds(span: Span) -> Iterator[Wire]:
     """Refunds made in the span."""
-    for order in span.world.orders:
+    for order in span.orders:
         for made in order.refunds:
             if span.holds(made.at):
                 yield {**refund(span, order, made), "shop_url": shop(span)}
@@ -25,7 +25,7 @@ def refunds(span: Span) -> Iterator[Wire]:
 
 def transactions(span: Span) -> Iterator[Wire]:
     """Payments and repayments made in the span."""
-    for order in span.world.orders:
+    for order in span.orders:
         if span.holds(order.paid):
             yield {**_sale(span, order), "shop_url": shop(span)}
         for made in order.refunds:
