@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from contracts.normalise import json
 from contracts.source import Source
 from engine.landing.columns import snake
 
@@ -22,31 +23,37 @@ _DEEPEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a contract knows: the names of its columns, and the paths that its aliases spell."""
+    """What a contract knows: the names of its columns, and the paths that its aliases spell, with the objects that these begin in."""
 
     columns: frozenset[str]
     named: frozenset[str]
     paths: tuple[str, ...]
+    outer: frozenset[str]
 
     @classmethod
     def of(cls, source: type[Source]) -> Opening:
         """The opening for the records of a contract."""
         aliases = {alias for column in source.columns for alias in column.aliases}
         columns = frozenset(column.name for column in source.columns)
-        return cls(columns, columns | aliases, tuple(sorted(alias for alias in aliases if "." in alias)))
+        paths = tuple(sorted(alias for alias in aliases if "." in alias))
+        return cls(columns, columns | aliases, paths, frozenset(path.partition(".")[0] for path in paths))
 
     def opened(self, records: pl.DataFrame | list[Record]) -> pl.DataFrame | list[Record]:
         """The records with their nested columns laid out; the very same where there is nothing to open."""
         if isinstance(records, pl.DataFrame):
-            nested = any(isinstance(dtype, pl.Struct) and not self._takes(name) for name, dtype in records.schema.items())
-            return self.opened(records.to_dicts()) if nested or self._reads(records.columns) else records
-        names = {name for record in records for name, value in record.items() if isinstance(value, dict)}
-        worth = any(not self._takes(name) for name in names) or self._reads(names)
-        return [self._record(record) for record in records] if worth else records
+            nested = {name for name, dtype in records.schema.items() if isinstance(dtype, pl.Struct)}
+            return self.opened(records.to_dicts()) if self._worth(records.columns, nested) else records
+        names = {name for record in records for name in record}
+        nested = {name for record in records for name, value in record.items() if isinstance(value, dict)}
+        return [self._record(record) for record in records] if self._worth(names, nested) else records
+
+    def _worth(self, names: Iterable[str], nested: set[str]) -> bool:
+        return bool(self.outer & set(names)) or not all(map(self._takes, nested))
 
     def _record(self, record: Record) -> Record:
         laid = {name: value for outer, inner in record.items() for name, value in self._members(outer, inner)}
-        read = {path: value for path in self.paths if path not in laid and (value := _at(record, path)) is not None}
+        objects = {outer: _object(record[outer]) for outer in self.outer if outer in record}
+        read = {path: value for path in self.paths if path not in laid and (value := _at(objects, path)) is not None}
         return {**laid, **read}
 
     def _members(self, path: str, value: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
@@ -66,8 +73,10 @@ class Opening:
     def _takes(self, path: str) -> bool:
         return path in self.named or snake(path) in self.columns
 
-    def _reads(self, names: Iterable[str]) -> bool:
-        return bool({path.partition(".")[0] for path in self.paths} & set(names))
+
+def _object(value: Any) -> Any:
+    """A nested object, also where a CSV file or a table keeps it as text."""
+    return json(value) if isinstance(value, str) else value
 
 
 def _at(record: Record, path: str) -> Any:

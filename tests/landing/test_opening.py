@@ -88,6 +88,13 @@ def test_an_object_that_a_column_takes_stays_whole_and_is_read_by_its_paths() ->
     assert row["properties"] == '{"$insert_id":"i","time":1690000000,"own":{"a":1}}'
 
 
+@pytest.mark.parametrize(("text", "insert_id"), [('{"$insert_id": "i"}', "i"), ("no object", None), ("[1]", None), ("", None)])
+def test_an_object_kept_as_text_is_read_by_its_paths(text: str, insert_id: str | None) -> None:
+    for records in ([{"event": "x", "properties": text}], pl.DataFrame({"event": ["x"], "properties": [text]})):
+        held = hold(Event, Batch(records, "test"))
+        assert (held.rejected, held.frame["insert_id"].to_list()) == ((), [insert_id])
+
+
 def test_a_rejected_record_is_kept_as_it_came() -> None:
     record = {"campaign": {"id": "seven"}}
     [rejected] = landed(Row, record).rejected
