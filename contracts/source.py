@@ -51,7 +51,8 @@ class Source(BaseModel):
     ``key`` names the columns that identify a record, ``version`` the column that orders its versions (none where the
     vendor sends none: then the order of the loads counts), ``cursor`` the column that extraction resumes from
     (by default the version). ``master`` is the master model's id, by default ``<api>_<object>``. ``known_as`` are further names
-    that people's files and Airbyte's streams give the object.
+    that people's files and Airbyte's streams give the object. ``rest`` is the JSON column that takes in what no column names:
+    properties that differ by tenant, where a connector lays them out beside the vendor's own.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True, use_attribute_docstrings=True, ignored_types=(Mapping,))
@@ -63,6 +64,7 @@ class Source(BaseModel):
     key: ClassVar[tuple[str, ...]]
     version: ClassVar[str | None]
     cursor: ClassVar[str | None]
+    rest: ClassVar[str | None] = None
     columns: ClassVar[tuple[Column, ...]]
     feeds: ClassVar[tuple[Mapping, ...]] = ()
 
@@ -80,12 +82,13 @@ class Source(BaseModel):
         version: str | None = None,
         cursor: str | None = None,
         known_as: tuple[str, ...] = (),
+        rest: str | None = None,
         **_: Any,
     ) -> None:
         """Takes the contract's facts and checks columns and mappings, without a database."""
         if api:
             cls.api = api
-        cls.object, cls.known_as = object, known_as
+        cls.object, cls.known_as, cls.rest = object, known_as, rest
         if not object:
             return
         cls.master = master or f"{cls.api.name}_{object}"
@@ -131,7 +134,7 @@ def _column(name: str, field: Any) -> Column:
 
 def _problems(source: type[Source]) -> list[str]:
     names = [column.name for column in source.columns]
-    wanted = [*source.key, *(c for c in (source.version, source.cursor) if c)]
+    wanted = [*source.key, *(c for c in (source.version, source.cursor, source.rest) if c)]
     loose = [
         f"{n} must be Optional with default None."
         for n, f in source.model_fields.items()
@@ -144,7 +147,8 @@ def _problems(source: type[Source]) -> list[str]:
     ]
     absent = [f"names the column {name!r}, which it does not have.{did_you_mean(name, names)}" for name in wanted if name not in names]
     keyless = [] if source.key else ["has no key: say key=... with the columns that identify a record."]
-    return [*loose, *untyped, *absent, *keyless]
+    flat = [f"takes the rest in {c.name!r}, which is no Json." for c in source.columns if c.name == source.rest and c.kind is not Kind.JSON]
+    return [*loose, *untyped, *absent, *keyless, *flat]
 
 
 def _mapping_problems(source: type[Source]) -> list[str]:

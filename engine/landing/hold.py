@@ -21,6 +21,7 @@ from engine.landing import lanes
 from engine.landing.batch import Batch
 from engine.landing.books import Rejected
 from engine.landing.columns import NO_EXTRAS, Filling, fillings
+from engine.landing.gathering import gathered
 from engine.landing.opening import Opening
 from engine.landing.rules import Refusals, ruled
 
@@ -46,7 +47,7 @@ def hold(source: type[Source], batch: Batch, extras: Mapping[str, Kind] = NO_EXT
     The frame has all columns of the contract in its order, then the columns that no contract has, if they hold anything.
     ``extras`` are the kinds that such columns have in the landed table already.
     """
-    opened = replace(batch, records=Opening.of(source).opened(batch.records))
+    opened = replace(batch, records=gathered(source, Opening.of(source).opened(batch.records)))
     normal, refused_whole = ruled(source, opened)
     wires = _wires(normal.records)
     columns, kinds, refusals = (

@@ -79,6 +79,8 @@ def made(namespace: dict[str, Any], **keywords: Any) -> type[Source]:
         ({}, {"key": "idd"}, "names the column 'idd', which it does not have. Did you mean 'id'?"),
         ({}, {"version": "updated_at"}, "names the column 'updated_at', which it does not have."),
         ({}, {"cursor": "id_"}, "names the column 'id_', which it does not have. Did you mean 'id'?"),
+        ({}, {"rest": "properties"}, "names the column 'properties', which it does not have."),
+        ({}, {"rest": "id"}, "takes the rest in 'id', which is no Json."),
         ({}, {"key": ()}, "has no key: say key=... with the columns that identify a record."),
     ],
 )
