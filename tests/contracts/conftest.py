@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 import pytest
-import simplejson
 
-from contracts.kinds import Kind
 from contracts.source import Source
+from engine.landing.batch import Batch
+from engine.landing.hold import hold
 
 Landed = Callable[..., ir.Table]
 """(contract, *records) -> a table of the records' values, JSON columns as JSON."""
@@ -28,12 +27,11 @@ def landed() -> Landed:
     connection.con.execute("SET TimeZone = 'America/New_York'")
 
     def land(source: type[Source], *records: dict[str, Any]) -> ir.Table:
+        held = hold(source, Batch(list(records), "test"))
+        assert not held.rejected
+        connection.con.register("held", held.frame.select(column.name for column in source.columns))
         table = connection.create_table(source.master, schema=source.unbound().schema(), overwrite=True)
-        marks = ", ".join("?" for _ in source.columns)
-        for record in records:
-            held = source.model_validate(record)
-            values = [_written(column.kind, getattr(held, column.name)) for column in source.columns]
-            connection.con.execute(f"INSERT INTO {source.master} VALUES ({marks})", values)
+        connection.con.execute(f"INSERT INTO {source.master} BY NAME SELECT * FROM held")
         return table
 
     return land
@@ -49,9 +47,3 @@ def feed(landed: Landed) -> Feed:
         return rows
 
     return run
-
-
-def _written(kind: Kind, value: Any) -> Any:
-    if kind is Kind.JSON and value is not None:
-        return simplejson.dumps(value, use_decimal=True)
-    return str(value) if isinstance(value, Decimal) else value
