@@ -41,7 +41,7 @@ def normalise(kind: Kind, value: Any, unit: Unit | None = None) -> Any:
     >>> normalise(Kind.DECIMAL, "102.10"), normalise(Kind.BIGINT, ""), normalise(Kind.DATE, "20230424")
     (Decimal('102.10'), None, datetime.date(2023, 4, 24))
     """
-    if value is None or (isinstance(value, str) and _is_nothing(kind, value.strip())):
+    if value is None or _is_nothing(kind, value.strip() if isinstance(value, str) else value):
         return None
     if unit is Unit.PERCENT:
         return percent(value)
@@ -201,8 +201,12 @@ def binary(value: Any) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode()
 
 
-def _is_nothing(kind: Kind, word: str) -> bool:
-    return word in _DASHES and kind not in _WORDS if word else kind not in (Kind.TEXT, Kind.JSON)
+def _is_nothing(kind: Kind, value: Any) -> bool:
+    if value == "":
+        return kind not in (Kind.TEXT, Kind.JSON)
+    if value == {}:
+        return kind is not Kind.JSON
+    return isinstance(value, str) and value in _DASHES and kind not in _WORDS
 
 
 def _ungrouped(value: float | str | Decimal) -> str:

@@ -10,7 +10,7 @@ import simplejson
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from contracts.kinds import Kind
+from contracts.kinds import Kind, Unit
 from contracts.normalise import normalise
 
 INT64 = st.integers(-(2**63), 2**63 - 1)
@@ -84,6 +84,11 @@ def test_nested_values_come_back_from_their_text(value: Any) -> None:
 @given(st.sampled_from([kind for kind in Kind if kind not in (Kind.TEXT, Kind.JSON)]), st.sampled_from(["", " ", "\t\n", None]))
 def test_blank_is_nothing(kind: Kind, blank: str | None) -> None:
     assert normalise(kind, blank) is None
+
+
+def test_an_empty_object_is_nothing_where_no_object_is_expected() -> None:
+    assert {kind for kind in Kind if normalise(kind, {}) is not None} == {Kind.JSON}
+    assert normalise(Kind.DECIMAL, {}, Unit.PERCENT) is None
 
 
 @pytest.mark.parametrize("dash", ["-", "--", " --"])
