@@ -78,14 +78,18 @@ class CsvFile:
         while ahead is not None:
             row, line, error = ahead
             ahead = next(parsed, None)
-            cut = ahead is None and self.text.cut
-            if not (error or cut) and self.rows.is_remark(row):
+            error = error or (CUT if ahead is None and self.text.cut else "")
+            if not error and not self.rows.is_plain(row) and self.rows.is_remark(row):
                 remarks.append((row, line))
             elif row:
-                yield from (self._judged(*remark) for remark in remarks)
-                remarks.clear()
-                yield self._judged(row, line, error or (CUT if cut else ""))
+                if remarks:
+                    yield from (self._judged(*remark) for remark in remarks)
+                    remarks.clear()
+                yield row if self._is_sound(row, error) else self._judged(row, line, error)
         yield from (self._skipped(*remark) for remark in remarks)
+
+    def _is_sound(self, row: list[str], error: str) -> bool:
+        return not error and self.rows.is_plain(row) and is_utf8("".join(row))
 
     def _judged(self, row: list[str], line: int, error: str = "") -> Read:
         while len(row) > self.rows.width and not row[-1].strip():

@@ -99,7 +99,7 @@ class RecordFile:
     def is_read(self) -> bool:
         """Whether its name says that it holds records, and is no hidden one nor a tool's own."""
         *folders, name = PurePosixPath(self.name).parts
-        hidden = any(folder in _METADATA or folder.startswith(".") for folder in folders)
+        hidden = any(folder in _METADATA or (folder.startswith(".") and folder != "..") for folder in folders)
         return bool(self.format or self.is_archive) and not hidden and not name.startswith(".")
 
 

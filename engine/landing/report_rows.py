@@ -12,6 +12,8 @@ from engine.landing.report_header import Header
 _TOTAL = re.compile(r"(grand |overall )?totals?\b", re.IGNORECASE)
 _TOTAL_ALONE = re.compile(r"(grand |overall )?totals?(\s*:.*|\s+[-–—]\s.*)?$", re.IGNORECASE)  # noqa: RUF001  vendors do write dashes
 _FIGURE = re.compile(r"[^\w]*[\d.,]*[^\w]*|[A-Z]{3}")
+_DOUBTFUL = frozenset({"", " ", "\t", "\n", "\r", *"GgOoTt"})
+"""What a first cell begins with, where it is blank or may say grand, overall or total."""
 _NOTHING = frozenset({"", "-", "--"})
 
 
@@ -26,6 +28,15 @@ class Rows:
     def of(cls, header: Header, source: type[Source]) -> Rows:
         """The rows below a header."""
         return cls(len(header.names), tuple(place for place, column in enumerate(header.columns) if column in source.key))
+
+    def is_plain(self, row: Sequence[str]) -> bool:
+        """Whether a row is surely neither: what nearly all rows are, and so what is asked first.
+
+        >>> rows = Rows(3, (0, 1))
+        >>> rows.is_plain(["2024-01-05", "7", ""]), rows.is_plain(["Total", "", "12"])
+        (True, False)
+        """
+        return len(row) == self.width > 1 and row[0][:1] not in _DOUBTFUL and bool(row[1].strip())
 
     def is_total(self, row: Sequence[str]) -> bool:
         """Whether a row sums up others: its first cell says total, and no cell of its key says what else it is of.
