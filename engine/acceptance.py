@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contracts.catalog import Catalog
 from contracts.errors import did_you_mean
+from contracts.source import Source
+from engine.adoption import adopt, checked
 from engine.discovery import Drift, LandedTable, discover
 from engine.errors import DriftError
 from registry.records import Blueprint, Registry
@@ -28,11 +30,12 @@ def table_named(tables: tuple[LandedTable, ...], tenant: str, name: str) -> Land
 
 def drift_of(catalog: Catalog, registry: Registry, table: LandedTable) -> Drift:
     """How a landed table differs from what is known; raises DriftError when it does not, or when no contract has its object."""
-    found = discover(registry, table, master_of(catalog, table))
+    source = source_of(catalog, table)
+    found = adopt(registry, checked(table), source)[1] if table.standing else discover(registry, table, source.master)
     if isinstance(found, Drift):
         return found
-    blueprint = registry.blueprint(table.fingerprint)
-    master = blueprint.master_model_id if blueprint else ""
+    blueprint = registry.blueprint(found.fingerprint)
+    master = blueprint.master_model_id if blueprint else source.master
     raise DriftError(f"its shape is known: it belongs to {master}", where=table.table_name, do="There is nothing to accept.")
 
 
@@ -41,14 +44,17 @@ def accept(catalog: Catalog, registry: Registry, table: LandedTable) -> Registry
 
     Raises RegistryError when the shape belongs to another master model.
     """
-    blueprint = Blueprint.of(master_of(catalog, table), table.columns, ACCEPTED)
+    blueprint = Blueprint.of(source_of(catalog, table).master, table.columns, ACCEPTED)
     return registry.bind(blueprint).wire(table.route())
 
 
-def master_of(catalog: Catalog, table: LandedTable) -> str:
-    """The master model of the object that a table was landed for; raises DriftError when no contract has that object."""
-    masters = {source.object: source.master for source in catalog.objects(table.platform)}
-    if table.object not in masters:
+def source_of(catalog: Catalog, table: LandedTable) -> type[Source]:
+    """The contract of the object that a table was landed for; raises DriftError when there is none."""
+    sources = catalog.objects(table.platform)
+    # An adopted table may be called as the object is known elsewhere.
+    known = {name: source for source in sources for name in (source.known_as if table.standing else ())}
+    known |= {source.object: source for source in sources}
+    if table.object not in known:
         do = f"Write a contract for {table.object!r} in contracts/sources, then run `engine library build`."
         raise DriftError(f"no contract of {table.platform} has the object {table.object!r}", where=table.table_name, do=do)
-    return masters[table.object]
+    return known[table.object]

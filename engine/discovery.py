@@ -1,18 +1,40 @@
-"""Discovery: which landed tables there are, by the warehouse's own catalog, and which of them the registry knows."""
+"""Discovery: which landed tables there are, by the warehouse's own catalog, and which of them the registry knows.
+
+Tables that another loader landed (``extract: {kind: warehouse}``) are found in the schema that config.yaml names.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import duckdb
 
 from engine import naming
-from engine.settings import Tenant
+from engine.settings import Tenant, WarehouseExtract
 from engine.warehouse import physical_columns as catalog_columns
 from registry.fingerprint import Columns, fingerprint, physical_columns
 from registry.records import Difference, Registry, Route
+
+
+LOADED_AT = (naming.LOAD_ID, "_airbyte_extracted_at", "_airbyte_emitted_at", "_fivetran_synced")
+"""Columns by which loaders say when a row was loaded."""
+
+DELETED = "_fivetran_deleted"
+"""Column by which a loader flags the rows of records that the vendor does not have any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a table stands that another loader landed, and what it says of its rows."""
+
+    schema_name: str
+    table_name: str
+    loaded_at: str | None
+    """Column of the time at which a row was loaded; None where it has none that is known."""
+    deleted: str | None
+    """Column that flags rows as deleted; None where it has none."""
 
 
 @dataclass(frozen=True)
@@ -24,16 +46,23 @@ class LandedTable:
     platform: str
     object: str
     columns: Columns
+    standing: Standing | None = None
+    """Of an adopted table, which another loader landed."""
 
     @property
     def schema_name(self) -> str:
-        """The tenant's landing schema."""
-        return naming.landing_schema(self.tenant_slug)
+        """The tenant's landing schema, or that of the other loader."""
+        return self.standing.schema_name if self.standing else naming.landing_schema(self.tenant_slug)
 
     @property
     def table_name(self) -> str:
         """The table in that schema."""
-        return naming.landing_table(self.connection, self.object)
+        return self.standing.table_name if self.standing else naming.landing_table(self.connection, self.object)
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Where the table stands."""
+        return self.schema_name, self.table_name
 
     @cached_property
     def fingerprint(self) -> str:
@@ -42,7 +71,8 @@ class LandedTable:
 
     def route(self) -> Route:
         """The table with its fingerprint, as the registry keeps it."""
-        return Route(self.tenant_slug, self.connection, self.platform, self.schema_name, self.table_name, self.fingerprint)
+        said = (self.standing.loaded_at or "", self.standing.deleted or "") if self.standing else ("", "")
+        return Route(self.tenant_slug, self.connection, self.platform, self.schema_name, self.table_name, self.fingerprint, *said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +84,12 @@ class Drift:
 
 
 def landed_tables(connection: duckdb.DuckDBPyConnection, tenants: Iterable[Tenant]) -> tuple[LandedTable, ...]:
-    """The landed tables of the tenants' declared connections, sorted by place."""
-    by_schema = {naming.landing_schema(tenant.slug): tenant for tenant in tenants}
+    """The landed tables of the tenants' declared connections, sorted by place; then those that they adopt, likewise."""
+    declared = tuple(tenants)
+    by_schema = {naming.landing_schema(tenant.slug): tenant for tenant in declared}
     found = catalog_columns(connection, by_schema)
-    return tuple(table for (schema, name), columns in sorted(found.items()) for table in _landed(by_schema[schema], name, columns))
+    own = (table for (schema, name), columns in sorted(found.items()) for table in _landed(by_schema[schema], name, columns))
+    return (*own, *_adopted(connection, declared))
 
 
 def _landed(tenant: Tenant, name: str, columns: Iterable[tuple[str, str]]) -> Iterator[LandedTable]:
@@ -65,6 +97,23 @@ def _landed(tenant: Tenant, name: str, columns: Iterable[tuple[str, str]]) -> It
     for source in tenant.sources:
         if source.connection == account:
             yield LandedTable(tenant.slug, account, source.platform, object_, physical_columns(columns))
+
+
+def _adopted(connection: duckdb.DuckDBPyConnection, tenants: Iterable[Tenant]) -> Iterator[LandedTable]:
+    extracts = [(t, s, s.extract) for t in tenants for s in t.sources if isinstance(s.extract, WarehouseExtract)]
+    found = catalog_columns(connection, {extract.schema_name for *_, extract in extracts}) if extracts else {}
+    for (schema, name), columns in sorted(found.items()):
+        for tenant, source, extract in extracts:
+            object_ = extract.claims(name) if schema == extract.schema_name else None
+            if object_:
+                standing = _standing(schema, name, {column for column, _ in columns}, extract.loaded_at)
+                yield LandedTable(tenant.slug, source.connection, source.platform, object_, physical_columns(columns), standing)
+
+
+def _standing(schema: str, name: str, columns: Collection[str], declared: str | None) -> Standing:
+    said = (declared,) if declared else LOADED_AT
+    loaded_at = next((column for column in said if column in columns), None)
+    return Standing(schema, name, loaded_at, DELETED if DELETED in columns else None)
 
 
 def discover(registry: Registry, table: LandedTable, master: str | None) -> Route | Drift:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from shlex import quote
 
 from engine.discovery import Drift
 from engine.errors import DriftError
@@ -12,10 +13,11 @@ from registry.records import Difference
 def drift_error(drifts: Sequence[Drift]) -> DriftError:
     """One error over all drifted tables of a tenant, each with its columns and the command that accepts it."""
     what = "\n".join(line for drift in drifts for line in described(drift))
-    accept = [f"  engine registry accept {drift.table.tenant_slug} {drift.table.table_name}" for drift in drifts]
+    accept = [f"  engine registry accept {drift.table.tenant_slug} {quote(drift.table.table_name)}" for drift in drifts]
+    schemas = dict.fromkeys(drift.table.schema_name for drift in drifts)
     return DriftError(
         what,
-        where=f"{drifts[0].table.schema_name}: unknown shape, not wired",
+        where=f"{', '.join(schemas)}: unknown shape, not wired",
         do="\n".join(
             ["Look at the columns. If they are right, accept them:", *accept, "or mend the contract, then run `engine library build`."]
         ),

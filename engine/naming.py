@@ -36,7 +36,7 @@ QUARANTINE_TABLE = f"{LANDING}.quarantine"
 LOADS_TABLE = f"{LANDING}.loads"
 FILES_TABLE = f"{LANDING}.files"
 LEDGER = f"{MASTER}.ledger"
-"""Which loads every sink has taken: sink, tenant_slug, schema_name, table_name, fingerprint, load_id, rows."""
+"""Which loads every sink has taken: sink, tenant_slug, schema_name, table_name, fingerprint, load_id, rows, places."""
 PUBLISHED = f"{MASTER}.published"
 """The ledger as it was when the star of production was last published."""
 

@@ -1,13 +1,19 @@
-"""Onboarding: lands every object of a tenant's connections, discovers the tables, and wires those that the registry knows."""
+"""Onboarding: lands every object of a tenant's connections, discovers the tables, and wires those that the registry knows.
+
+What another loader lands is only looked at.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import duckdb
 
 from contracts.catalog import Catalog, catalog
 from contracts.errors import did_you_mean
 from contracts.source import Source
+from engine.adoption import adopt, objects_of, strangers, table_of, unread
 from engine.configuration import check_platforms
 from engine.discovery import Drift, LandedTable, discover, landed_tables, wire
 from engine.errors import EngineError, LandingError, SettingsError
@@ -15,7 +21,7 @@ from engine.landing.batch import Extraction
 from engine.landing.gate import Landed
 from engine.landing.land import extraction_for, land, unclaimed
 from engine.library import build
-from engine.settings import Settings, SourceSettings, Tenant
+from engine.settings import Settings, SourceSettings, Tenant, WarehouseExtract
 from engine.warehouse import Warehouse
 from registry.records import Registry, Route
 from registry.store import RegistryStore
@@ -25,7 +31,7 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One object of one connection, to land."""
+    """One object of one connection, to land or to adopt."""
 
     connection: SourceSettings
     source: type[Source]
@@ -34,6 +40,20 @@ class Job:
     def place(self) -> tuple[str, str]:
         """Connection and object."""
         return self.connection.connection, self.source.object
+
+    @property
+    def adopts(self) -> bool:
+        """Whether another loader lands it."""
+        return isinstance(self.connection.extract, WarehouseExtract)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A look at the warehouse after the landing, with all tables that the tenant's connections have there."""
+
+    reader: duckdb.DuckDBPyConnection
+    tables: tuple[LandedTable, ...]
+    tell: Tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +97,7 @@ def onboard(
     object_: str | None = None,
     track: Callable[[Sequence[Job]], Iterable[Job]] = iter,
 ) -> Onboarded:
-    """Lands what is new, then wires every landed table whose fingerprint is known.
+    """Lands what is new, then wires every landed or adopted table whose fingerprint is known.
 
     An object that cannot be landed, and a table that drifted, keep no other from being landed and wired. ``track`` may show
     the progress of the jobs. Raises SettingsError for a platform, connection or object that does not exist.
@@ -90,8 +110,11 @@ def onboard(
         registry = current(contracts, store)
         outcomes = _land_all(settings, warehouse, tenant, track(jobs), tell)
         with warehouse.reading() as reader:
-            tables = {(table.connection, table.object): table for table in landed_tables(reader, [tenant])}
-        outcomes = [_found(outcome, tables.get(outcome.job.place), registry) for outcome in outcomes]
+            look = Look(reader, landed_tables(reader, [tenant]), tell)
+            registry, outcomes = _discovered(look, registry, outcomes)
+        for source in tenant.sources:
+            for line in strangers(look.tables, source, contracts.objects(source.platform)):
+                tell(line)
         store.save(wire(registry, [outcome.found for outcome in outcomes if outcome.found]))
     return Onboarded(tenant, tuple(outcomes))
 
@@ -102,7 +125,7 @@ def jobs_of(contracts: Catalog, tenant: Tenant, connection: str | None = None, o
         raise SettingsError(f"the tenant {tenant.slug!r} has no sources", where="config.yaml", do="Declare one under its `sources:`.")
     _check(connection, [source.connection for source in tenant.sources], "connection", tenant)
     chosen = [source for source in tenant.sources if connection in (None, source.connection)]
-    jobs = [Job(source, contract) for source in chosen for contract in contracts.objects(source.platform)]
+    jobs = [Job(source, contract) for source in chosen for contract in objects_of(source, contracts.objects(source.platform))]
     _check(object_, [job.source.object for job in jobs], "object", tenant)
     return [job for job in jobs if object_ in (None, job.source.object)]
 
@@ -128,6 +151,9 @@ def _land_all(settings: Settings, warehouse: Warehouse, tenant: Tenant, jobs: It
     outcomes = []
     for job in jobs:
         name = job.connection.connection
+        if job.adopts:
+            outcomes.append(Outcome(job))
+            continue
         try:
             if name not in extractions:
                 extractions[name] = extraction_for(settings, tenant, job.connection)
@@ -140,9 +166,36 @@ def _land_all(settings: Settings, warehouse: Warehouse, tenant: Tenant, jobs: It
     return outcomes
 
 
-def _found(outcome: Outcome, table: LandedTable | None, registry: Registry) -> Outcome:
+def _discovered(look: Look, registry: Registry, outcomes: Iterable[Outcome]) -> tuple[Registry, list[Outcome]]:
+    found = []
+    for outcome in outcomes:
+        registry, discovered = (_adopted if outcome.job.adopts else _landed)(look, registry, outcome)
+        found.append(discovered)
+    return registry, found
+
+
+def _landed(look: Look, registry: Registry, outcome: Outcome) -> tuple[Registry, Outcome]:
+    own = (table for table in look.tables if not table.standing and (table.connection, table.object) == outcome.job.place)
+    table = next(own, None)
     if table is None:
-        return outcome
-    found = discover(registry, table, outcome.job.source.master)
+        return registry, outcome
+    return registry, _wired(outcome, table, discover(registry, table, outcome.job.source.master), registry)
+
+
+def _adopted(look: Look, registry: Registry, outcome: Outcome) -> tuple[Registry, Outcome]:
+    job = outcome.job
+    try:
+        table = table_of(look.tables, job.connection, job.source)
+    except LandingError as error:
+        return registry, replace(outcome, error=error)
+    if table is None:
+        return registry, outcome
+    for line in unread(look.reader, table, job.source):
+        look.tell(line)
+    registry, found = adopt(registry, table, job.source)
+    return registry, _wired(outcome, table, found, registry)
+
+
+def _wired(outcome: Outcome, table: LandedTable, found: Route | Drift, registry: Registry) -> Outcome:
     blueprint = registry.blueprint(table.fingerprint)
-    return Outcome(outcome.job, outcome.landed, outcome.error, table, found, blueprint.master_model_id if blueprint else None)
+    return replace(outcome, table=table, found=found, master=blueprint.master_model_id if blueprint else None)

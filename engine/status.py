@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ import duckdb
 from engine import naming
 from engine.discovery import LandedTable, landed_tables
 from engine.errors import WarehouseError
-from engine.settings import Settings, Tenant
+from engine.settings import Settings, Tenant, WarehouseExtract
 from engine.warehouse import Warehouse
 from registry.records import Registry
 from registry.store import RegistryStore
@@ -63,9 +64,23 @@ def read_status(settings: Settings, tenants: Sequence[Tenant]) -> tuple[ObjectSt
     registry = RegistryStore(settings.registry).load()
     try:
         with warehouse.reading() as connection:
-            return _statuses(_Reader(connection, _relations(connection)), registry, landed_tables(connection, tenants))
+            tables = _known(landed_tables(connection, tenants), tenants, registry)
+            return _statuses(_Reader(connection, _relations(connection)), registry, tables)
     except WarehouseError as error:
         raise _held(warehouse, error) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """How far a table of another loader has come."""
+
+    newest: datetime | None
+    push_due: bool
+
+
+def _alike(one: str, other: str) -> str:
+    names = ("schema_name", "table_name", "fingerprint", "load_id")
+    return " AND ".join(f"{one}.{name} IS NOT DISTINCT FROM {other}.{name}" for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +119,17 @@ class _Reader:
         if not loads or naming.PUBLISHED not in self.relations:
             return self._counts(f"SELECT schema_name, table_name, count(*) FROM ({loads}) GROUP BY ALL" if loads else "")
         taken = f"SELECT schema_name, table_name, fingerprint, load_id, max(rows) AS rows FROM {naming.PUBLISHED} GROUP BY ALL"
-        same = " AND ".join(f"l.{name} IS NOT DISTINCT FROM t.{name}" for name in ("schema_name", "table_name", "fingerprint", "load_id"))
-        missing = f"SELECT l.* FROM ({loads}) AS l LEFT JOIN ({taken}) AS t ON {same} WHERE l.rows IS DISTINCT FROM t.rows"
+        missing = f"SELECT l.* FROM ({loads}) AS l LEFT JOIN ({taken}) AS t ON {_alike('l', 't')} WHERE l.rows IS DISTINCT FROM t.rows"
         return self._counts(f"SELECT schema_name, table_name, count(*) FROM ({missing}) GROUP BY ALL")
+
+    def adopted(self, pushers: Iterable[str]) -> dict[Place, Adopted]:
+        """What the pushers of other loaders' tables offer; nothing of those that cannot be read, such as one that is yet to be planned."""
+        found: dict[Place, Adopted] = {}
+        for pusher in pushers:
+            with suppress(duckdb.Error):
+                rows = self.connection.execute(_OFFERED.format(pusher=pusher)).fetchall()
+                found |= {(schema, table): Adopted(newest, due) for schema, table, newest, due in rows}
+        return found
 
     def _loads(self, tables: Sequence[LandedTable], routes: Mapping[Place, str]) -> str:
         marked = set(self.connection.execute(_MARKED).fetchall())
@@ -124,6 +147,16 @@ class _Reader:
         return {(schema, table): count for schema, table, count in rows}
 
 
+_OFFERED = f"""
+    WITH offered AS (
+      SELECT schema_name, table_name, fingerprint, load_id, count(*) AS rows, coalesce(sum(load_row), 0) AS places, max(loaded_at) AS newest
+      FROM {{pusher}} GROUP BY ALL
+    )
+    SELECT o.schema_name, o.table_name, max(o.newest), bool_or(o.rows IS DISTINCT FROM t.rows OR o.places IS DISTINCT FROM t.places)
+    FROM offered AS o LEFT JOIN {naming.PUBLISHED} AS t
+    ON {_alike("o", "t")} GROUP BY ALL
+"""
+
 _PLACE = (
     f"'{naming.landing_schema('')}' || tenant_slug AS schema_name, connection || '{naming.landing_table('', '')}' || object AS table_name"
 )
@@ -137,31 +170,42 @@ _RELATIONS = """
 """
 
 
+def _known(tables: Sequence[LandedTable], tenants: Sequence[Tenant], registry: Registry) -> list[LandedTable]:
+    """The landed tables, and of another loader's those that config.yaml names or that are routed: no contract is asked for the others."""
+    named = {
+        (tenant.slug, source.connection)
+        for tenant in tenants
+        for source in tenant.sources
+        if isinstance(source.extract, WarehouseExtract) and source.extract.tables
+    }
+    routed = {route.place for route in registry.routes}
+    return [t for t in tables if not t.standing or t.place in routed or (t.tenant_slug, t.connection) in named]
+
+
 def _statuses(reader: _Reader, registry: Registry, tables: Sequence[LandedTable]) -> tuple[ObjectStatus, ...]:
     bound = {blueprint.fingerprint: blueprint.master_model_id for blueprint in registry.blueprints}
     masters = {route.place: bound[route.fingerprint] for route in registry.routes}
     landed, pushed = reader.landed(tables), reader.pushed(sorted(set(masters.values())))
-    quarantined, newest, unpushed = (
-        reader.quarantined(),
-        reader.newest(),
-        reader.unpushed(tables, {route.place: route.fingerprint for route in registry.routes}),
-    )
+    own = [table for table in tables if not table.standing]
+    unpushed = reader.unpushed(own, {route.place: route.fingerprint for route in registry.routes})
+    adopters = {naming.adopter(masters[route.place], route.fingerprint) for route in registry.routes if route.adopted}
+    quarantined, newest, adopted = reader.quarantined(), reader.newest(), reader.adopted(sorted(adopters))
     return tuple(
         ObjectStatus(
             tenant=table.tenant_slug,
             connection=table.connection,
             object=table.object,
-            landed=landed.get(place, 0),
-            quarantined=quarantined.get(place, 0),
-            newest_load=newest.get(place),
+            landed=landed.get(table.place, 0),
+            quarantined=quarantined.get(table.place, 0),
+            newest_load=seen.newest if seen else newest.get(table.place),
             fingerprint=table.fingerprint,
-            master_model=masters.get(place),
-            pushed=pushed.get(place, 0),
+            master_model=masters.get(table.place),
+            pushed=pushed.get(table.place, 0),
             drifted=table.fingerprint not in bound,
-            push_due=bool(unpushed.get(place)),
+            push_due=seen.push_due if seen else bool(unpushed.get(table.place)) or bool(table.standing and landed.get(table.place)),
         )
         for table in tables
-        for place in [(table.schema_name, table.table_name)]
+        for seen in [adopted.get(table.place)]
     )
 
 
@@ -170,11 +214,11 @@ def _relations(connection: duckdb.DuckDBPyConnection) -> frozenset[str]:
 
 
 def _relation(table: LandedTable) -> str:
-    return f'"{table.schema_name}"."{table.table_name}"'
+    return ".".join('"' + name.replace('"', '""') + '"' for name in table.place)
 
 
 def _text(value: str) -> str:
-    return f"'{value}'"
+    return "'" + value.replace("'", "''") + "'"
 
 
 def _held(warehouse: Warehouse, error: WarehouseError) -> WarehouseError:

@@ -163,7 +163,7 @@ def connect(path: Path, *, read_only: bool, patience: float) -> duckdb.DuckDBPyC
 
 def physical_columns(connection: duckdb.DuckDBPyConnection, schemas: Iterable[str]) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
     """Columns and physical types of every table in some schemas, in their order, by schema and name; without dlt's own tables."""
-    # Literals, since the first parameter that is bound makes DuckDB import pandas: a third of a second. Slugs hold no quote.
+    # Literals, since the first parameter that is bound makes DuckDB import pandas: a third of a second. No schema holds a quote.
     wanted = ", ".join(f"'{schema}'" for schema in sorted(schemas)) or "NULL"
     found: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for schema, table, column, type_ in connection.execute(_COLUMNS.format(schemas=wanted)).fetchall():

@@ -12,6 +12,7 @@ from engine.errors import DriftError
 from registry.store import RegistryStore
 
 if TYPE_CHECKING:
+    from contracts.source import Source
     from engine.discovery import LandedTable
 
 
@@ -64,9 +65,11 @@ def accept(session: Session, tenant: str, table: str, yes: bool) -> None:
 
     contracts, store = catalog(), RegistryStore(session.settings.registry)
     landed = _landed(session, tenant, table)
-    master = acceptance.master_of(contracts, landed)
+    source = acceptance.source_of(contracts, landed)
+    master = source.master
     for line in described(acceptance.drift_of(contracts, store.load(), landed)):
         session.say(line)
+    _tell_unread(session, landed, source)
     _confirm(landed, master, yes)
     # The files are read again under the lock: someone may have written them while the question stood.
     with session.warehouse.locked(f"engine registry accept {tenant}"):
@@ -82,6 +85,15 @@ def _landed(session: Session, tenant: str, table: str) -> LandedTable:
     declared = session.settings.tenant(tenant)
     with session.warehouse.reading() as reader:
         return table_named(landed_tables(reader, [declared]), tenant, table)
+
+
+def _tell_unread(session: Session, landed: LandedTable, source: type[Source]) -> None:
+    from engine.adoption import unread
+
+    if landed.standing:
+        with session.warehouse.reading() as reader:
+            for line in unread(reader, landed, source):
+                session.say(line)
 
 
 def _confirm(landed: LandedTable, master: str, yes: bool) -> None:

@@ -56,7 +56,7 @@ def adopted_columns(source: type[Source], found: Columns) -> tuple[AdoptedColumn
     own = distinct([snake(name) for name in left], {column.name for column in source.columns})
     return (
         *(AdoptedColumn(c.name, c.kind, c.unit, tuple((name, kinds[name]) for name in names)) for c, names in filled if names),
-        *(AdoptedColumn(name, _kind(kinds[left]), None, ((left, kinds[left]),)) for name, left in zip(own, left, strict=True)),
+        *(AdoptedColumn(name, kind_of_found(kinds[left]), None, ((left, kinds[left]),)) for name, left in zip(own, left, strict=True)),
     )
 
 
@@ -95,6 +95,6 @@ def _microseconds(value: ir.Value) -> ir.IntegerValue:
     return ibis.greatest(moment, 0)
 
 
-def _kind(found: str) -> Kind:
-    # A type of the warehouse that no kind stands for, such as an interval, travels as its text.
+def kind_of_found(found: str) -> Kind:
+    """The kind of a column that is beyond the contract; a type that none stands for, such as an interval, travels as its text."""
     return Kind(found) if found in tuple(Kind) else Kind.TEXT

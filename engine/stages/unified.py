@@ -93,15 +93,16 @@ def _feed(entity: type[Entity], feed: Feed) -> ir.Table:
     # A record that does not tell its version, such as a connector's note of a deletion, is as new as its load.
     versioned = sink.mutate(version_at=ibis.coalesce(sink.version_at, sink.loaded_at))
     newest = _rank(versioned, [versioned.record_id], [versioned.version_at, versioned.load_id, versioned.load_row, versioned.width])
-    records = newest.select(
-        tenant_slug=newest.tenant_slug,
-        _platform=newest.platform,
-        _connection=newest.connection,
-        _version_at=newest.version_at,
-        _load_id=newest.load_id,
-        _load_row=newest.load_row,
-        _loaded_at=newest.loaded_at,
-        **unbundle(newest.payload, {column.name: column.kind.ibis for column in feed.source.columns if column.name in read}),
+    standing = newest.filter(newest.width > 0)  # a record that its loader saw deleted has none
+    records = standing.select(
+        tenant_slug=standing.tenant_slug,
+        _platform=standing.platform,
+        _connection=standing.connection,
+        _version_at=standing.version_at,
+        _load_id=standing.load_id,
+        _load_row=standing.load_row,
+        _loaded_at=standing.loaded_at,
+        **unbundle(standing.payload, {column.name: column.kind.ibis for column in feed.source.columns if column.name in read}),
     )
     scope = feed.source.api.name if feed.source.api.global_ids else None
     rows = feed.mapping.project(records, keep=tuple(ENVELOPE))

@@ -31,6 +31,7 @@ def sunk(n: int, record: dict[str, Any]) -> list[Any]:
         "version_at": version and datetime.fromisoformat(version),
         "load_id": str(n),
         "load_row": 1,
+        "width": 3,
         "loaded_at": LOADED + timedelta(days=n),
         "payload": simplejson.dumps(record),
     }

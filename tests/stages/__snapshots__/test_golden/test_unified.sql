@@ -178,7 +178,7 @@ FROM (
           ) AS "t2"
         ) AS "t4"
         WHERE
-          "t4"."_rank" = 0
+          "t4"."_rank" = 0 AND "t4"."width" > 0
       ) AS "t7"
       UNION ALL
       SELECT
@@ -296,7 +296,7 @@ FROM (
           ) AS "t3"
         ) AS "t5"
         WHERE
-          "t5"."_rank" = 0
+          "t5"."_rank" = 0 AND "t5"."width" > 0
       ) AS "t6"
     ) AS "t8"
   ) AS "t9"
