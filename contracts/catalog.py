@@ -68,7 +68,7 @@ def catalog() -> Catalog:
     entities = sorted(_classes(contracts.entities, Entity), key=lambda entity: entity.name)
     sources = sorted((s for s in _classes(contracts.sources, Source) if s.object), key=lambda source: source.master)
     found = Catalog(tuple(entities), tuple(sources))
-    if problems := [*_collisions(found), *_dangling(found), *_disowned(found)]:
+    if problems := [*_collisions(found), *_disputed(found), *_dangling(found), *_disowned(found)]:
         raise ContractError("catalog", problems)
     return found
 
@@ -88,6 +88,12 @@ def _collisions(found: Catalog) -> Iterator[str]:
     yield from (f"column {name!r} stands in more than one entity: names are unique over the star." for name, n in columns.items() if n > 1)
     masters = Counter(source.master for source in found.sources)
     yield from (f"master model {name!r} has more than one contract." for name, n in masters.items() if n > 1)
+
+
+def _disputed(found: Catalog) -> Iterator[str]:
+    for platform in found.platforms():
+        names = Counter(name for source in found.objects(platform) for name in {source.object, *source.known_as})
+        yield from (f"{platform} has more than one object of the name {name!r}." for name, n in names.items() if n > 1)
 
 
 def _dangling(found: Catalog) -> Iterator[str]:

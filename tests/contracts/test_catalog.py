@@ -6,7 +6,7 @@ from typing import Annotated
 import ibis.expr.datatypes as dt
 import pytest
 
-from contracts.catalog import Catalog, _collisions, _dangling, catalog
+from contracts.catalog import Catalog, _collisions, _dangling, _disputed, catalog
 from contracts.entity import Entity
 from contracts.errors import ContractError
 from contracts.kinds import Kind
@@ -52,6 +52,11 @@ def test_columns_are_unique_over_the_star() -> None:
 
 def test_a_master_has_one_contract() -> None:
     assert list(_collisions(Catalog((), (First, Second)))) == ["master model 'api_things' has more than one contract."]
+
+
+def test_a_name_is_that_of_one_object_of_a_platform() -> None:
+    third = type("Third", (First,), {"__module__": __name__}, object="other_things", master="other", key="updated_at", known_as=("things",))
+    assert list(_disputed(Catalog((), (First, third)))) == ["platform has more than one object of the name 'things'."]
 
 
 def test_a_reference_leads_somewhere() -> None:
