@@ -27,13 +27,21 @@ def read_parquet(file: RecordFile, _: type[Source]) -> Iterator[Batch]:
     try:
         with pq.ParquetFile(_seekable(file)) as parquet:
             for batch in parquet.iter_batches(BATCH_SIZE):
-                frame = pl.from_arrow(batch)
+                frame = pl.from_arrow(_narrowed(batch))
                 assert isinstance(frame, pl.DataFrame)
                 yield Batch(frame.drop(cs.starts_with(_INDEX)), file.name)
-    except (pa.ArrowException, pl.exceptions.PolarsError, OSError, EOFError, BadZipFile, zlib.error) as error:
+    except (pa.ArrowException, pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, EOFError, BadZipFile, zlib.error) as error:
         raise LandingError(
             f"not a sound Parquet file: {str(error).splitlines()[0]}", where=file.where, do="Get the file again, or move it away."
         ) from error
+
+
+def _narrowed(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """A batch whose decimals of more digits than a frame can hold are text."""
+    for place, field in enumerate(batch.schema):
+        if pa.types.is_decimal256(field.type):
+            batch = batch.set_column(place, field.name, batch.column(place).cast(pa.string()))
+    return batch
 
 
 def _seekable(file: RecordFile) -> Path | BytesIO:

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
 import gzip
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import simplejson
 
@@ -271,3 +275,24 @@ def test_parquet_is_read_with_its_types(desk: Desk) -> None:
     assert records(desk.folder) == (frame.to_dicts(), [])
     desk.put("orders_2.parquet.gz", gzip.compress((desk.folder / "orders.parquet").read_bytes()))
     assert len(records(desk.folder)[0]) == 4
+
+
+def test_parquet_parts_of_another_warehouse_land(desk: Desk) -> None:
+    lines = [[{"sku": "a", "price": Decimal("5.25"), "at": datetime(2024, 1, 1)}], []]
+    table = pa.table(
+        {
+            "id": [1, 2],
+            "total": pa.array([Decimal("1.50"), None], pa.decimal256(40, 4)),
+            "updated_at": pa.array([datetime(2024, 1, 5, 10), None], pa.timestamp("ns")),
+            "lines": lines,
+            "number": pa.array(["a", "b"]).dictionary_encode(),
+            "__index_level_0__": [0, 1],
+        }
+    )
+    for part in ("year=2024/part-10.snappy.parquet", "year=2024/part-2.zstd.parquet", "_delta_log/0.parquet"):
+        (desk.folder / "orders" / part).parent.mkdir(parents=True, exist_ok=True)
+        pq.write_table(table, desk.folder / "orders" / part)
+    assert desk.land().landed == 4
+    columns = "id, total, updated_at, lines->>'$[0].price', lines->>'$[0].at', number"
+    first = (1, Decimal("1.50"), datetime(2024, 1, 5, 10, tzinfo=UTC), "5.25", "2024-01-01T00:00:00", "a")
+    assert desk.orders(columns) == [first, (2, None, None, None, None, "b")] * 2
