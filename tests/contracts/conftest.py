@@ -9,6 +9,8 @@ import ibis
 import ibis.expr.types as ir
 import pytest
 
+from contracts.catalog import catalog
+from contracts.roles import Key
 from contracts.source import Source
 from engine.landing.batch import Batch
 from engine.landing.hold import hold
@@ -18,6 +20,9 @@ Landed = Callable[..., ir.Table]
 
 Feed = Callable[..., list[dict[str, Any]]]
 """(contract, entity, *records) -> the entity's rows that the records mean, in the entity's columns and Python values."""
+
+Apart = Callable[[str, list[dict[str, Any]]], int]
+"""(entity, rows) -> how many of the entity's rows their keys tell apart; rows of one key replace each other."""
 
 
 @pytest.fixture
@@ -47,3 +52,14 @@ def feed(landed: Landed) -> Feed:
         return rows
 
     return run
+
+
+@pytest.fixture
+def apart() -> Apart:
+    """Counts rows by the key of their entity."""
+
+    def count(entity: str, rows: list[dict[str, Any]]) -> int:
+        key = [column.name for column in catalog().entity(entity).playing(Key)]
+        return len({tuple(row[name] for name in key) for row in rows})
+
+    return count
