@@ -18,7 +18,9 @@ class Event(Entity, name="event", table="fct_events"):
     event_occurred_at: Annotated[datetime | None, TimeDimension(main=True)] = None
     """When the event happened (UTC)."""
     event_name: Annotated[str | None, Dimension()] = None
-    """What happened, such as page_view or purchase."""
+    """What happened, such as page_view or purchase: Google Analytics' word for it where there is one."""
+    event_platform_name: Annotated[str | None, Dimension()] = None
+    """The event's name in the tool's own words."""
     event_user_id: str | None = None
     """The id that the site gives to a signed-in user."""
     event_visitor_id: Annotated[str | None, Reference("user")] = None
@@ -47,7 +49,7 @@ class Event(Entity, name="event", table="fct_events"):
     """Revenue of the purchase that the event reports, in the event's currency."""
     event_currency: str | None = None
     """Currency of the event's revenue (ISO 4217)."""
-    event_conversions: Annotated[int | None, Conversion(of="event_name"), Measure("conversion_events")] = None
+    event_conversions: Annotated[int | None, Conversion(of="event_name", also="event_platform_name"), Measure("conversion_events")] = None
     """1 when the event is one of the tenant's conversion events, else 0."""
 
     measures = (Count("events", "Number of events."),)

@@ -16,8 +16,10 @@ import ibis.expr.types as ir
 from ibis import _
 
 from contracts.entities.event import Event
+from contracts.identity import composed
 from contracts.kinds import Json, Unit
 from contracts.nested import amount, elements, looked_up, part
+from contracts.origins import google_click, origin
 from contracts.source import Api, Source
 from contracts.units import instant
 
@@ -26,7 +28,6 @@ _KEY = ("user_pseudo_id", "event_timestamp", "event_name", "event_bundle_sequenc
 _NOT_SET = "(not set)"
 """How Google Analytics spells nothing."""
 
-_ORIGIN = "struct<source: string, medium: string, campaign: string>"
 _PARAMETER = "struct<string_value: string, int_value: string, float_value: string, double_value: string>"
 _COLLECTED = "struct<manual_source: string, manual_medium: string, manual_campaign_name: string, gclid: string>"
 _LAST_CLICK = "struct<source: string, medium: string, campaign_name: string>"
@@ -44,12 +45,6 @@ def _set_value(value: Any) -> Any:
     return ibis.coalesce(value.string_value, value.int_value, value.float_value, value.double_value)
 
 
-def _origin(source: Any, medium: Any, campaign: Any) -> Any:
-    """Where a visit came from, null when none of the three is set."""
-    parts = {"source": source.nullif(_NOT_SET), "medium": medium.nullif(_NOT_SET), "campaign": campaign.nullif(_NOT_SET)}
-    return ibis.coalesce(*parts.values()).notnull().ifelse(ibis.struct(parts), ibis.null(_ORIGIN))
-
-
 def _opened(events: ir.Table) -> ir.Table:
     """Events with their parameters and purchase read, and the origin of the visit as of the event.
 
@@ -57,7 +52,7 @@ def _opened(events: ir.Table) -> ir.Table:
     session. ``traffic_source`` is none of them: it is the user's first touch, however long ago.
     """
     read = events.mutate(
-        identity=ibis.literal("|").join(events[column].cast("string").fill_null("") for column in _KEY),
+        identity=composed(*(events[column] for column in _KEY)),
         parameters=_parameters(events.event_params),
         collected=events.collected_traffic_source.try_cast(_COLLECTED),
         manual=part(events.session_traffic_source_last_click, "manual_campaign", _LAST_CLICK),
@@ -65,19 +60,13 @@ def _opened(events: ir.Table) -> ir.Table:
         purchase=events.ecommerce.try_cast(_ECOMMERCE),
     )
     origins = (
-        _origin(read.collected.manual_source, read.collected.manual_medium, read.collected.manual_campaign_name),
-        _origin(*(looked_up(read.parameters, key) for key in ("source", "medium", "campaign"))),
-        _origin(read.manual.source, read.manual.medium, read.manual.campaign_name),
-        _origin(read.cross_channel.source, read.cross_channel.medium, read.cross_channel.campaign_name),
-        _google_click(read.collected.gclid),
+        origin(read.collected.manual_source, read.collected.manual_medium, read.collected.manual_campaign_name),
+        origin(*(looked_up(read.parameters, key) for key in ("source", "medium", "campaign"))),
+        origin(read.manual.source, read.manual.medium, read.manual.campaign_name),
+        origin(read.cross_channel.source, read.cross_channel.medium, read.cross_channel.campaign_name),
+        google_click(read.collected.gclid),
     )
     return read.mutate(origin=ibis.coalesce(*origins))
-
-
-def _google_click(gclid: Any) -> Any:
-    """The origin of a click on a Google ad that carries nothing but its click id."""
-    ad = ibis.struct({"source": "google", "medium": "cpc", "campaign": ibis.null(str)})
-    return gclid.notnull().ifelse(ad, ibis.null(_ORIGIN))
 
 
 class GoogleAnalyticsEvent(
@@ -131,6 +120,7 @@ class GoogleAnalyticsEvent(
             event_id=_.identity,
             event_occurred_at=instant(_.event_timestamp, Unit.MICROSECONDS),
             event_name=_.event_name,
+            event_platform_name=_.event_name,
             event_user_id=_.user_id,
             event_visitor_id=_.user_pseudo_id,
             event_device_id=_.user_pseudo_id,

@@ -48,6 +48,7 @@ def test_an_event(feed: Any) -> None:
             "event_id": "123456789.1612137600|1714521600000001|purchase|-9007199254740993|3",
             "event_occurred_at": datetime(2024, 5, 1, 0, 0, 0, 1, tzinfo=UTC),
             "event_name": "purchase",
+            "event_platform_name": "purchase",
             "event_user_id": "u-7",
             "event_visitor_id": "123456789.1612137600",
             "event_device_id": "123456789.1612137600",
@@ -94,6 +95,8 @@ def test_a_session_needs_a_visitor_and_a_session_number(feed: Any, missing: dict
 def test_an_event_without_its_key_columns_still_has_an_id(feed: Any) -> None:
     [event] = feed(GoogleAnalyticsEvent, "event", {"event_name": "page_view", "event_timestamp": 1})
     assert event["event_id"] == "|1|page_view||"
+    [nothing] = feed(GoogleAnalyticsEvent, "event", {"event_date": "20240501"})
+    assert nothing["event_id"] is None
 
 
 @pytest.mark.parametrize(
