@@ -17,6 +17,7 @@ from registry.errors import RegistryError
 COMMANDS = {
     "library": ("engine.cli.library:library", "Build the blueprints of every contract."),
     "onboard": ("engine.cli.onboard:onboard", "Land a tenant's sources, discover the tables and wire them."),
+    "contract": ("engine.cli.contract:contract", "Draft the contract of a new source from its records."),
     "registry": ("engine.cli.registry:registry", "Show the registry, or accept a drifted table."),
     "run": ("engine.cli.run:run", "Push what has landed through the models."),
     "status": ("engine.cli.status:status", "Per tenant and object: landed, routed, pushed, quarantined, drifted."),
