@@ -5,7 +5,7 @@ Numbers are read exactly. What is no record is broken, with the line where it st
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Any
@@ -88,7 +88,7 @@ class JsonFile:
 
     def _of_object(self, piece: Piece) -> Iterator[Read]:
         value = piece.value
-        if inside := unwrapped(value):
+        if (inside := unwrapped(value)) and not self._is_record(inside.beside):
             yield from self._of_wrapper(inside, piece)
         elif (enveloped := self._enveloped(value)) is not None:
             yield from self._each(enveloped, piece)
@@ -119,8 +119,8 @@ class JsonFile:
         key, inner = next(iter(value.items())) if len(value) == 1 else ("", None)
         return inner if isinstance(inner, dict) and f"{key}s" in self.envelopes and key not in self.own else None
 
-    def _is_record(self, value: dict[str, Any]) -> bool:
-        return any(name in self.own or snake(name) in self.own for name in value)
+    def _is_record(self, names: Iterable[str]) -> bool:
+        return any(name in self.own or snake(name) in self.own for name in names)
 
     def _each(self, inner: list[Any], piece: Piece) -> Iterator[Read]:
         for value in inner:

@@ -32,25 +32,29 @@ _CONTROL: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Unwrapped:
-    """What was inside: the record, None where a tool tells of itself, and the stream that it came on, if one is named."""
+    """What was inside: the record, None where a tool tells of itself, and the stream that it came on, if one is named.
+
+    ``beside`` are names outside that no tool is known to write; where a contract knows one, the whole is the record.
+    """
 
     record: dict[str, Any] | None
     stream: str | None = None
+    beside: frozenset[str] = frozenset()
 
 
 def unwrapped(value: dict[str, Any]) -> Unwrapped | None:
     """What a wrapper holds; None for a value that is no wrapper. Airbyte's and Singer's messages are known.
 
     >>> unwrapped({"stream": "orders", "data": {"id": 1}, "emitted_at": 1700000000000})
-    Unwrapped(record={'id': 1}, stream='orders')
-    >>> unwrapped({"type": "STATE", "state": {}}), unwrapped({"id": 1})
-    (Unwrapped(record=None, stream=None), None)
+    Unwrapped(record={'id': 1}, stream='orders', beside=frozenset())
+    >>> unwrapped({"type": "STATE", "state": {}}).record, unwrapped({"id": 1})
+    (None, None)
     """
     if _RAW in value:
         record = _object(value[_RAW])
         return Unwrapped(record) if record is not None else None
-    if {"stream", "data"} <= value.keys() <= _AIRBYTE and isinstance(value["data"], dict):
-        return Unwrapped(value["data"], str(value["stream"]))
+    if isinstance(stream := value.get("stream"), str) and isinstance(data := value.get("data"), dict):
+        return Unwrapped(data, stream, frozenset(value.keys() - _AIRBYTE))
     if value.get("type") == "RECORD" and isinstance(record := value.get("record"), dict):
         inside = unwrapped(record)
         return inside if inside and inside.stream else Unwrapped(record, value.get("stream"))

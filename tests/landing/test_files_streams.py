@@ -95,6 +95,17 @@ def test_raw_tables_are_taken_out(desk: Desk, name: str) -> None:
     assert [(piece.text, piece.place) for piece in broken(desk)] == [("nope", name)]
 
 
+def test_a_wrapper_may_say_more_of_its_own(desk: Desk) -> None:
+    desk.put("orders.json", simplejson.dumps([message("orders", record) | {"provenance": "docs"} for record in ORDERS]))
+    assert records(desk) == ORDERS
+
+
+def test_a_record_with_a_stream_and_data_is_itself_the_record(desk: Desk) -> None:
+    record = {"id": 1, "stream": "orders", "data": {"id": 2}}
+    desk.put("orders.jsonl", simplejson.dumps(record))
+    assert records(desk) == [record]
+
+
 RESPONSES = {
     "under a key in words": '{"ordersRefunds": [{"id": 3}], "nextToken": "x"}',
     "under the vendor's key": '{"paging": {"start": 0}, "elements": [{"id": 3}]}',
