@@ -73,6 +73,7 @@ class Account:
 
     id: int
     network: Network
+    opened: datetime
     campaigns: tuple[Campaign, ...]
     cost_per_click: float
     """Mean, in minor units."""
@@ -97,8 +98,9 @@ def accounts(script: Script) -> dict[str, Account]:
 def _account(script: Script, network: Network) -> Account:
     rng = script.draws("account", network.name)
     campaigns = tuple(_campaign(script, network, number) for number in range(len(network.plans)))
-    digits = min(network.digits, 15)
-    return Account(script.identity(digits, "account", network.name), network, campaigns, rng.uniform(0.05, 0.09) * typical_price(script))
+    id = script.identity(min(network.digits, 15), "account", network.name)
+    opened = script.midnight(script.start - timedelta(400))
+    return Account(id, network, opened, campaigns, rng.uniform(0.05, 0.09) * typical_price(script))
 
 
 def _campaign(script: Script, network: Network, number: int) -> Campaign:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from engine.landing.demo.advertising import Ad, AdSet, Campaign
+from engine.landing.demo.advertising import Account, Ad, AdSet, Campaign
 from engine.landing.demo.networks import Network
 from engine.landing.demo.span import Span
 
@@ -27,6 +27,12 @@ class ChangedAd(NamedTuple):
     ad: Ad
     running: bool
     updated: datetime
+
+
+def accounts(span: Span, network: Network) -> Iterator[Account]:
+    """The account, where it is new."""
+    account = span.world.accounts[network.name]
+    return iter((account,) if span.holds(account.opened) else ())
 
 
 def campaigns(span: Span, network: Network) -> Iterator[Campaign]:

@@ -14,7 +14,8 @@ from engine.landing.demo.script import Script
 from engine.landing.demo.traffic import Visit
 
 _TAX_ON_TOP = frozenset({"USD", "CAD"})
-_CODES = (("WELCOME10", 10), ("SPRING15", 15), ("FRIENDS20", 20))
+CODES = (("WELCOME10", 10), ("SPRING15", 15), ("FRIENDS20", 20))
+"""The discount codes that are about, with their percents."""
 _DAY = 86_400
 
 
@@ -33,7 +34,7 @@ class Checkout:
     def order(self) -> Order:
         """The order with its whole future."""
         rng = self.script.draws("order", self.number)
-        code, percent = rng.choice(_CODES) if rng.random() < 0.22 else (None, 0)
+        code, percent = rng.choice(CODES) if rng.random() < 0.22 else (None, 0)
         rate = rng.choice((0, 6, 8, 9)) if self._tax_on_top else 20
         lines = self._lines(rng, percent, rate)
         shipping = 0 if sum(line.net for line in lines) > 90 * level(self.script.currency) else round(5.9 * level(self.script.currency))

@@ -40,3 +40,21 @@ def share(amount: int, part: int, whole: int) -> int:
     (667, 3)
     """
     return (2 * amount * part + whole) // (2 * whole)
+
+
+def micros(amount: int, currency: str) -> int:
+    """An amount of minor units in millionths of the major unit.
+
+    >>> micros(1999, "USD"), micros(1999, "JPY")
+    (19990000, 1999000000)
+    """
+    return amount * int(10 ** (6 - digits(currency)))
+
+
+def ratio(part: int | Decimal, whole: int | Decimal) -> Decimal:
+    """A part of a whole to six digits, 0 where there is no whole.
+
+    >>> ratio(1, 3), ratio(1, 0)
+    (Decimal('0.333333'), Decimal('0'))
+    """
+    return round(Decimal(part) / Decimal(whole), 6) if whole else Decimal(0)

@@ -134,6 +134,10 @@ class Order:
         once = (moment for moment in (self.edited, self.cancelled) if moment)
         return tuple(sorted({self.at, self.paid, *shipped, *once, *(refund.at for refund in self.refunds)}))
 
+    def untaxed(self, amount: int) -> int:
+        """A price of this order without the tax that may be in it."""
+        return share(amount, 100, 100 + round(100 * self.tax_rate)) if self.taxes_included else amount
+
     def changed(self, until: datetime) -> datetime:
         """The last change before an instant."""
         return max(moment for moment in self.changes if moment < until)

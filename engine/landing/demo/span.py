@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from engine.landing.demo.goods import Product, Variant
 from engine.landing.demo.orders import Order
 from engine.landing.demo.script import Script, Window
 from engine.landing.demo.shops import ONLY, Part
@@ -67,6 +68,18 @@ class Span:
     def known(self, at: datetime | None) -> datetime | None:
         """An instant, where it is not still to come."""
         return at if at and at < self.until else None
+
+    def priced(self, product: Product) -> datetime:
+        """When a product last got another price, or was made."""
+        return self.morning(product.priced(self.last_day), product.created)
+
+    def repriced(self) -> Iterator[Product]:
+        """Products that are new or have another price."""
+        return (product for product in self.world.products if self.holds(self.priced(product)))
+
+    def stock(self, product: Product, variant: Variant) -> int:
+        """How many of a variant are left."""
+        return (variant.id + 17 * product.pricing(self.last_day)) % 120
 
     def local(self, at: datetime) -> str:
         """An instant in ISO 8601, with the tenant's offset."""

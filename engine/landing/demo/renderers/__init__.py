@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.landing.demo.renderers import google_analytics, meta, shopify
+from engine.landing.demo.renderers import bigcommerce, bing_ads, google_ads, google_analytics, linkedin_ads, meta, shopify, woocommerce
 from engine.landing.demo.span import Rendering
 
 PLATFORMS: Mapping[str, Mapping[str, Rendering]] = {
+    "bigcommerce": bigcommerce.OBJECTS,
+    "bing_ads": bing_ads.OBJECTS,
     "facebook_ads": meta.FACEBOOK,
+    "google_ads": google_ads.OBJECTS,
     "google_analytics": google_analytics.OBJECTS,
     "instagram_ads": meta.INSTAGRAM,
+    "linkedin_ads": linkedin_ads.OBJECTS,
     "shopify": shopify.OBJECTS,
+    "woocommerce": woocommerce.OBJECTS,
 }
 """How each object of each platform is written."""
 

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from engine.landing.demo.goods import Product, Variant
-from engine.landing.demo.renderers.shopify_money import gid, money, shop
+from engine.landing.demo.renderers.shopify_money import LOCATION, gid, money, shop
 from engine.landing.demo.span import Span, Wire
 
 
 def products(span: Span) -> Iterator[Wire]:
     """Products that are new or have another price."""
-    return (_product(span, product) for product in span.world.products if span.holds(_updated(span, product)))
+    return (_product(span, product) for product in span.repriced())
 
 
 def variants(span: Span) -> Iterator[Wire]:
     """Variants of the products that are new or have another price."""
-    for product in span.world.products:
-        if span.holds(_updated(span, product)):
-            yield from ({**_variant(span, product, variant), "shop_url": shop(span)} for variant in product.variants)
+    for product in span.repriced():
+        yield from ({**_variant(span, product, variant), "shop_url": shop(span)} for variant in product.variants)
 
 
-def _updated(span: Span, product: Product) -> datetime:
-    return span.morning(product.priced(span.last_day), product.created)
+def inventory_levels(span: Span) -> Iterator[Wire]:
+    """The stock of these variants at the shop's one location."""
+    for product in span.repriced():
+        yield from (_level(span, product, variant) for variant in product.variants)
 
 
 def _product(span: Span, product: Product) -> Wire:
@@ -39,7 +39,7 @@ def _product(span: Span, product: Product) -> Wire:
         "published_scope": "web",
         "published_at": span.local(product.created),
         "created_at": span.local(product.created),
-        "updated_at": span.local(_updated(span, product)),
+        "updated_at": span.local(span.priced(product)),
         "tags": f"{product.kind.lower()}, demo",
         "template_suffix": None,
         "options": [_option(span, product)],
@@ -56,7 +56,7 @@ def _option(span: Span, product: Product) -> Wire:
 
 
 def _variant(span: Span, product: Product, variant: Variant) -> Wire:
-    stock = (variant.id + 17 * product.pricing(span.last_day)) % 120
+    stock = span.stock(product, variant)
     return {
         "id": variant.id,
         "product_id": product.id,
@@ -83,5 +83,18 @@ def _variant(span: Span, product: Product, variant: Variant) -> Wire:
         "weight_unit": "kg",
         "image_id": None,
         "created_at": span.local(product.created),
-        "updated_at": span.local(_updated(span, product)),
+        "updated_at": span.local(span.priced(product)),
+    }
+
+
+def _level(span: Span, product: Product, variant: Variant) -> Wire:
+    return {
+        "id": f"{LOCATION}|{variant.item_id}",
+        "admin_graphql_api_id": f"gid://shopify/InventoryLevel/{LOCATION}?inventory_item_id={variant.item_id}",
+        "inventory_item_id": variant.item_id,
+        "location_id": LOCATION,
+        "available": span.stock(product, variant),
+        "created_at": span.local(product.created),
+        "updated_at": span.local(span.priced(product)),
+        "shop_url": shop(span),
     }

@@ -5,6 +5,9 @@ from __future__ import annotations
 from engine.landing.demo.money import major
 from engine.landing.demo.span import Span, Wire
 
+LOCATION = 60_000_000_001
+"""The one location that a simulated shop has."""
+
 
 def money(span: Span, amount: int) -> str:
     """An amount of minor units as text in major units."""

@@ -8,11 +8,10 @@ from datetime import datetime
 from engine.landing.demo.money import major
 from engine.landing.demo.orders import Order, Refund, RefundedLine
 from engine.landing.demo.renderers.shopify_lines import line_item
-from engine.landing.demo.renderers.shopify_money import gid, money, money_set, shop
+from engine.landing.demo.renderers.shopify_money import LOCATION, gid, money, money_set, shop
 from engine.landing.demo.span import Span, Wire
 
 GATEWAY = "shopify_payments"
-_LOCATION = 60_000_000_001
 
 
 def refunds(span: Span) -> Iterator[Wire]:
@@ -56,7 +55,7 @@ def _refunded(span: Span, order: Order, made: Refund, refunded: RefundedLine) ->
     return {
         "id": refunded.id,
         "line_item_id": refunded.line.id,
-        "location_id": _LOCATION,
+        "location_id": LOCATION,
         "quantity": refunded.quantity,
         "restock_type": "cancel" if order.cancelled else "return",
         "subtotal": float(major(refunded.subtotal, span.script.currency)),
