@@ -11,7 +11,7 @@ from contracts.kinds import Unit
 
 _EXACT = "decimal(25, 6)"
 """Every whole number of 64 bits, and millionths."""
-_MICROSECONDS = 1_000_000
+_IN_A_SECOND = {Unit.MILLISECONDS: 1_000, Unit.MICROSECONDS: 1_000_000}
 
 
 def micros(value: Any) -> Any:
@@ -31,7 +31,8 @@ def instant(value: Any, unit: Unit) -> Any:
     >>> instant(event.at, Unit.MICROSECONDS).name("at").to_pyarrow().to_pylist()[0].isoformat()
     '2023-07-22T04:26:40.123456'
     """
-    if unit is not Unit.MICROSECONDS:
-        return value.as_timestamp(unit.value)
-    seconds = value // _MICROSECONDS  # Ibis itself knows only seconds and milliseconds
-    return seconds.as_timestamp("s") + (value - seconds * _MICROSECONDS).as_interval("us")
+    if unit is Unit.SECONDS:
+        return value.as_timestamp("s")
+    # Ibis has no microseconds, and of its milliseconds DuckDB makes a time of the session's zone.
+    seconds = value // _IN_A_SECOND[unit]
+    return seconds.as_timestamp("s") + (value - seconds * _IN_A_SECOND[unit]).as_interval(unit.value)
