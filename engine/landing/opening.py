@@ -57,6 +57,8 @@ class Opening:
         return {**laid, **read}
 
     def _members(self, path: str, value: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
+        if value == {} and self._lies_above(path):
+            return
         if depth < _DEEPEST and isinstance(value, dict) and not self._takes(path) and self._knows_below(path, value, depth):
             for name, inner in value.items():
                 yield from self._members(f"{path}.{name}", inner, depth + 1)
@@ -69,6 +71,9 @@ class Opening:
             or (isinstance(inner, dict) and depth < _DEEPEST and self._knows_below(below, inner, depth + 1))
             for name, inner in value.items()
         )
+
+    def _lies_above(self, path: str) -> bool:
+        return not self._takes(path) and any(name.startswith((f"{snake(path)}_", f"{path}.")) for name in self.named)
 
     def _takes(self, path: str) -> bool:
         return path in self.named or snake(path) in self.columns

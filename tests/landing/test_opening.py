@@ -76,6 +76,12 @@ def test_members_are_opened_as_deep_as_columns_are() -> None:
     assert held.frame["campaign_network_settings_target_search"].to_list() == [True]
 
 
+def test_an_object_without_members_is_nothing_where_columns_are_its_members() -> None:
+    held = landed(Row, {"campaign": {"id": 7, "networkSettings": {}, "bidding": {}}, "range": {}, "labels": {}})
+    assert held.kinds.keys() - {column.name for column in Row.columns} == {"campaign_bidding"}
+    assert held.frame["labels"].to_list() == ["{}"]
+
+
 def test_an_object_of_which_no_column_knows_anything_stays_whole() -> None:
     held = landed(Row, {"campaign.id": 1, "extra": {"id": 1}})
     assert held.frame["extra"].to_list() == ['{"id":1}']
