@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import ibis
 import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
@@ -45,6 +46,22 @@ def part(nested: Any, path: str, type_: str = "string") -> Any:
     for name in names:
         value = value[name]
     return value
+
+
+def texts(nested: Any, *names: str) -> Any:
+    """Members of a JSON object as a struct of texts, read at once; a member that it lacks is null."""
+    return nested.try_cast(dt.Struct(dict.fromkeys(names, "string")))
+
+
+def first_told(struct: Any, *names: str) -> Any:
+    """The first of a struct's texts, by name, that is neither null nor empty.
+
+    >>> import ibis
+    >>> pages = ibis.memtable({"seen": [{"url": "", "Page URL": "/owls"}, {"url": "/", "Page URL": None}]})
+    >>> first_told(pages.seen, "url", "Page URL").name("page").to_pyarrow().to_pylist()
+    ['/owls', '/']
+    """
+    return ibis.coalesce(*(struct[name].nullif("") for name in names))
 
 
 def summed(structs: Any, value: Callable[[Any], Any]) -> Any:
