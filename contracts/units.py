@@ -36,3 +36,14 @@ def instant(value: Any, unit: Unit) -> Any:
     # Ibis has no microseconds, and of its milliseconds DuckDB makes a time of the session's zone.
     seconds = value // _IN_A_SECOND[unit]
     return seconds.as_timestamp("s") + (value - seconds * _IN_A_SECOND[unit]).as_interval(unit.value)
+
+
+def midnight(day: Any) -> Any:
+    """The instant that a day begins at in UTC, in whatever zone the session is: what stands for a start of which only the day is told.
+
+    >>> from datetime import date
+    >>> campaign = ibis.memtable({"start": [date(2022, 7, 5)]})
+    >>> midnight(campaign.start).name("at").to_pyarrow().to_pylist()[0].isoformat()
+    '2022-07-05T00:00:00'
+    """
+    return instant(day.epoch_seconds(), Unit.SECONDS)
