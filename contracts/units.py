@@ -11,6 +11,8 @@ from contracts.kinds import Unit
 
 _EXACT = "decimal(25, 6)"
 """Every whole number of 64 bits, and millionths."""
+_FIRST_SECOND, _LAST_SECOND = -62_135_596_800, 253_402_300_799
+"""Of the years 1 to 9999, which everyone who reads the star can name."""
 _IN_A_SECOND = {Unit.MILLISECONDS: 1_000, Unit.MICROSECONDS: 1_000_000}
 
 
@@ -25,17 +27,18 @@ def micros(value: Any) -> Any:
 
 
 def instant(value: Any, unit: Unit) -> Any:
-    """A whole number of units since 1970 in UTC as an instant, exact to the microsecond.
+    """A whole number of units since 1970 in UTC as an instant, exact to the microsecond; null beyond the years 1 to 9999.
 
     >>> event = ibis.memtable({"at": [1_690_000_000_123_456]})
     >>> instant(event.at, Unit.MICROSECONDS).name("at").to_pyarrow().to_pylist()[0].isoformat()
     '2023-07-22T04:26:40.123456'
     """
+    seconds = value if unit is Unit.SECONDS else value // _IN_A_SECOND[unit]
+    known = seconds.between(_FIRST_SECOND, _LAST_SECOND).ifelse(seconds, ibis.null("int64")).as_timestamp("s")
     if unit is Unit.SECONDS:
-        return value.as_timestamp("s")
+        return known
     # Ibis has no microseconds, and of its milliseconds DuckDB makes a time of the session's zone.
-    seconds = value // _IN_A_SECOND[unit]
-    return seconds.as_timestamp("s") + (value - seconds * _IN_A_SECOND[unit]).as_interval(unit.value)
+    return known + (value - seconds * _IN_A_SECOND[unit]).as_interval(unit.value)
 
 
 def midnight(day: Any) -> Any:

@@ -156,6 +156,12 @@ def test_campaign_groups_are_campaigns_campaigns_ad_groups_and_creatives_ads(fee
     assert list(ad.values()) == ["9", None, "ACTIVE", "169185036", None]
 
 
+@pytest.mark.parametrize("start", [10**17, -(10**17), "soon", None])
+def test_a_schedule_that_starts_at_no_instant_stops_nothing(feed: Any, start: Any) -> None:
+    [campaign] = feed(LinkedInAdsCampaignGroup, "campaign", {"id": 1, "runSchedule": {"start": start}})
+    assert campaign["campaign_started_at"] is None
+
+
 def test_a_creative_is_stamped_in_milliseconds() -> None:
     row = held(LinkedInAdsCreative, {"createdAt": 1629581299123, "lastModifiedAt": 1629581299123.0, "isTest": False})
     assert (row["created_at"], row["last_modified_at"], row["is_test"]) == (CREATED, CREATED, False)
