@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.landing.demo.renderers import bigcommerce, bing_ads, google_ads, google_analytics, linkedin_ads, meta, shopify, woocommerce
+from engine.landing.demo.renderers import (
+    amplitude,
+    bigcommerce,
+    bing_ads,
+    google_ads,
+    google_analytics,
+    linkedin_ads,
+    meta,
+    shopify,
+    tiktok_ads,
+    woocommerce,
+)
 from engine.landing.demo.span import Rendering
 
 PLATFORMS: Mapping[str, Mapping[str, Rendering]] = {
+    "amplitude": amplitude.OBJECTS,
     "bigcommerce": bigcommerce.OBJECTS,
     "bing_ads": bing_ads.OBJECTS,
     "facebook_ads": meta.FACEBOOK,
@@ -16,6 +28,7 @@ PLATFORMS: Mapping[str, Mapping[str, Rendering]] = {
     "instagram_ads": meta.INSTAGRAM,
     "linkedin_ads": linkedin_ads.OBJECTS,
     "shopify": shopify.OBJECTS,
+    "tiktok_ads": tiktok_ads.OBJECTS,
     "woocommerce": woocommerce.OBJECTS,
 }
 """How each object of each platform is written."""

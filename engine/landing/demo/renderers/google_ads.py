@@ -26,6 +26,7 @@ _SPELLING = Spelling(
         "ad_group_criterion_keyword_": "ad_group_criterion.keyword",
         "campaign_": "campaign",
         "campaign_budget_": "campaign_budget",
+        "campaign_network_settings_": "campaign.network_settings",
         "click_view_": "click_view",
         "click_view_keyword_info_": "click_view.keyword_info",
         "customer_": "customer",
