@@ -20,6 +20,16 @@ from engine.landing.record_file import RecordFile
 
 _INDEX = "__index_level_"
 """What pandas calls its row numbers, a column that no vendor sent."""
+_UNSOUND = (
+    BadZipFile,
+    EOFError,
+    OSError,
+    ValueError,
+    pa.ArrowException,
+    pl.exceptions.PanicException,
+    pl.exceptions.PolarsError,
+    zlib.error,
+)
 
 
 def read_parquet(file: RecordFile, _: type[Source]) -> Iterator[Batch]:
@@ -30,9 +40,9 @@ def read_parquet(file: RecordFile, _: type[Source]) -> Iterator[Batch]:
                 frame = pl.from_arrow(_narrowed(batch))
                 assert isinstance(frame, pl.DataFrame)
                 yield Batch(frame.drop(cs.starts_with(_INDEX)), file.name)
-    except (pa.ArrowException, pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, EOFError, BadZipFile, zlib.error) as error:
+    except _UNSOUND as error:
         raise LandingError(
-            f"not a sound Parquet file: {str(error).splitlines()[0]}", where=file.where, do="Get the file again, or move it away."
+            f"not a sound Parquet file: {error}".splitlines()[0], where=file.where, do="Get the file again, or move it away."
         ) from error
 
 

@@ -10,6 +10,7 @@ from itertools import islice
 
 from contracts.naming import snake
 from contracts.source import Source
+from engine.landing.text import printable
 
 _DELIMITERS = ",;\t|"
 _DEEPEST = 50
@@ -95,7 +96,7 @@ def _names(cells: Sequence[str]) -> tuple[str, ...]:
     seen: Counter[str] = Counter()
     names = []
     for place, cell in enumerate(cells, 1):
-        name = cell.strip() or f"column_{place}"
+        name = printable(cell.strip()) or f"column_{place}"
         seen[name] += 1
         names.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
     return tuple(names)

@@ -264,6 +264,11 @@ def test_csv_headers_are_all_kept(desk: Desk) -> None:
     assert records(desk.folder)[0] == [{"id": "1", "id_2": "2", "column_3": "3", "id_3": "4"}]
 
 
+def test_csv_headers_may_have_other_bytes(desk: Desk) -> None:
+    desk.put("orders.csv", "id,Währung\n1,EUR\n".encode("cp1252"))
+    assert records(desk.folder)[0] == [{"id": "1", "W\\udce4hrung": "EUR"}]
+
+
 def test_csv_cells_may_be_long(desk: Desk) -> None:
     desk.put("orders.csv", f"id,number\n1,{'x' * 300_000}\n")
     assert len(records(desk.folder)[0][0]["number"]) == 300_000
