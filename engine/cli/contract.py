@@ -32,7 +32,7 @@ def _slug(_: click.Context, __: click.Parameter, value: str) -> str:
 
 
 @contract.command()
-@click.argument("sample", type=click.Path(path_type=Path, exists=True), metavar="RECORDS_OR_SCHEMA")
+@click.argument("sample", type=click.Path(path_type=Path), metavar="RECORDS_OR_SCHEMA")
 @click.option("--platform", required=True, callback=_slug, help="The source, as config.yaml names it.")
 @click.option("--object", "object_", required=True, callback=_slug, help="The object that the records are of.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to this file, not to stdout.")

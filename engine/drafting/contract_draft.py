@@ -21,6 +21,7 @@ from engine.drafting.schema import draft_of_schema
 from engine.drafting.schema_document import read_schema
 from engine.drafting.subject import Subject
 from engine.drafting.trial import Trial, contract_of, tried
+from engine.errors import LandingError
 from engine.landing.batch import Batch
 
 Landing = Callable[[type[Source]], Iterable[Batch]]
@@ -60,6 +61,8 @@ def draft_contract(path: Path, platform: str, object_: str, limit: int, catalog:
 
     Raises LandingError where the path holds neither.
     """
+    if not path.exists():
+        raise LandingError("there is no such file or folder", where=str(path), do="Give records of the object, or a schema of it.")
     subject = Subject.of(platform, object_, catalog)
     if document := read_schema(path, object_):
         draft = draft_of_schema(subject, document)

@@ -56,14 +56,23 @@ def _key(object_: str, columns: Sequence[DraftedColumn], *, versioned: bool) -> 
 def _named_key(object_: str, columns: Sequence[DraftedColumn]) -> Key | None:
     """The column that is called as ids are, if most records have one."""
     one = singular(object_)
-    names = ("id", f"{one}_id", f"{one.rpartition('_')[2]}_id", "uuid", "guid", f"{one}_uuid")
+    names = ("id", f"{one}_id", f"{one.rpartition('_')[2]}_id", "uuid", "guid", f"{one}_uuid", *(weak := _weak_names(one)))
     known = {column.name: column for column in columns if 2 * column.lacking <= len(column.values)}
     column = next((known[name] for name in names if name in known), None)
     if not column:
         return None
     tells = _distinct([column]) + max(column.lacking - 1, 0) == len(column.values)
-    marks = ("some records lack it" if column.lacking else "", "" if tells else "records share it: are they versions of one?")
+    marks = (
+        "guessed by its name" if column.name in weak else "",
+        "some records lack it" if column.lacking else "",
+        "" if tells else "records share it: are they versions of one?",
+    )
     return Key((column.name,), tells, "; ".join(filter(None, marks)))
+
+
+def _weak_names(one: str) -> tuple[str, ...]:
+    """Names that are sometimes those of keys."""
+    return tuple(name for word in ("number", "code", "key") for name in (word, f"{one}_{word}"))
 
 
 def _found_key(columns: Sequence[DraftedColumn]) -> Key:

@@ -33,7 +33,9 @@ def test_what_must_answer_at_once_imports_nothing_heavy(project: Path, arguments
     assert set(HEAVY) & set(finished.stderr.split()) == set()
 
 
-@pytest.mark.parametrize("name", ["library build", "onboard", "registry show", "registry accept", "status", "semantic query", "demo"])
+@pytest.mark.parametrize(
+    "name", ["library build", "onboard", "contract draft", "registry show", "registry accept", "status", "semantic query", "demo"]
+)
 def test_every_commands_help_has_an_example_and_the_shared_options(engine_cli: EngineCli, tmp_path: Path, name: str) -> None:
     finished = engine_cli(tmp_path, *name.split(), "--help")
     assert finished.returncode == 0, finished.stderr

@@ -19,6 +19,11 @@ def test_the_key_is_the_id_by_its_name(name: str) -> None:
     assert (key.columns, key.review) == ((name,), "")
 
 
+def test_a_number_or_a_code_may_be_the_key() -> None:
+    key = identity({"state": "a", "number": 1}, {"state": "b", "number": 2}).key
+    assert (key.columns, key.review) == (("number",), "guessed by its name")
+
+
 def test_records_that_share_the_id_are_versions_where_something_orders_them() -> None:
     versions = [{"id": 1, "updated_at": "2024-01-05"}, {"id": 1, "updated_at": "2024-01-06"}]
     found = identity(*versions)

@@ -73,6 +73,11 @@ def test_what_is_no_record_is_kept_with_its_place(tmp_path: Path) -> None:
     assert draft.sample and draft.sample.broken[0].startswith("any.jsonl:4: not JSON")
 
 
+def test_a_path_that_leads_nowhere_is_an_error_to_mend(tmp_path: Path) -> None:
+    with pytest.raises(LandingError, match="no such file"):
+        of_file(tmp_path / "none.json")
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"), [("a.txt", "x", "no kind of file"), ("a.json", "[]", "no record"), ("a.json", "[", "cut off")]
 )
