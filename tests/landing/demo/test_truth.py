@@ -58,9 +58,7 @@ def test_advertising_by_day_and_publisher(told: Simulation) -> None:
         counts[key] = [a + b for a, b in zip(counts[key], (int(row["impressions"]), int(row["clicks"]), bought(row)), strict=True)]
     truth = told.truth.advertising
     assert {(day, publisher): value.spend for (day, _, publisher), value in truth.items()} == spend
-    assert {
-        (day, publisher): [value.impressions, value.clicks, value.purchases] for (day, _, publisher), value in truth.items()
-    } == counts
+    assert {(day, publisher): [value.impressions, value.clicks, value.purchases] for (day, _, publisher), value in truth.items()} == counts
 
 
 def test_the_report_by_ad_is_the_sum_of_its_breakdown(told: Simulation) -> None:

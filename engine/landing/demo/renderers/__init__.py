@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.landing.demo.renderers import (
+    amazon_ads,
     amplitude,
     bigcommerce,
     bing_ads,
@@ -19,6 +20,7 @@ from engine.landing.demo.renderers import (
 from engine.landing.demo.span import Rendering
 
 PLATFORMS: Mapping[str, Mapping[str, Rendering]] = {
+    "amazon_ads": amazon_ads.OBJECTS,
     "amplitude": amplitude.OBJECTS,
     "bigcommerce": bigcommerce.OBJECTS,
     "bing_ads": bing_ads.OBJECTS,
