@@ -51,8 +51,9 @@ class Source(BaseModel):
     ``key`` names the columns that identify a record, ``version`` the column that orders its versions (none where the
     vendor sends none: then the order of the loads counts), ``cursor`` the column that extraction resumes from
     (by default the version). ``master`` is the master model's id, by default ``<api>_<object>``. ``known_as`` are further names
-    that people's files and Airbyte's streams give the object. ``rest`` is the JSON column that takes in what no column names:
-    properties that differ by tenant, where a connector lays them out beside the vendor's own.
+    that people's files and Airbyte's streams give the object, patterns for names of files where they hold a ``*``. ``rest`` is the
+    JSON column that takes in what no column names: properties that differ by tenant, where a connector lays them out beside the
+    vendor's own.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True, use_attribute_docstrings=True, ignored_types=(Mapping,))
