@@ -117,7 +117,9 @@ class JsonFile:
     def _single(self, value: dict[str, Any]) -> dict[str, Any] | None:
         """The record that is all there is under the object's singular, as in ``{"order": {...}}``, the answer about one record."""
         key, inner = next(iter(value.items())) if len(value) == 1 else ("", None)
-        return inner if isinstance(inner, dict) and f"{key}s" in self.envelopes and key not in self.own else None
+        named = f"{key}s" in self.envelopes and key not in self.own
+        # Where no column is called as a member alone, the columns are paths that begin with the key: Google's campaign.id.
+        return inner if named and isinstance(inner, dict) and self._is_record(inner) else None
 
     def _is_record(self, names: Iterable[str]) -> bool:
         return any(name in self.own or snake(name) in self.own for name in names)

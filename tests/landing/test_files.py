@@ -140,6 +140,11 @@ def test_a_record_alone_under_its_name_is_read(desk: Desk, content: str) -> None
     assert records(desk.folder, OrderRefund) == ([{"id": 1}], [])
 
 
+def test_an_object_that_columns_are_paths_into_is_no_envelope(desk: Desk) -> None:
+    desk.put("orders.json", '{"results": [{"order": {"resourceName": "orders/1"}}]}')
+    assert records(desk.folder) == ([{"order": {"resourceName": "orders/1"}}], [])
+
+
 def test_a_column_of_that_name_is_no_envelope(desk: Desk) -> None:
     desk.put("orders.json", '{"order": {"id": 1}}')
     assert records(desk.folder) == ([{"order": {"id": 1}}], [])
