@@ -13,7 +13,7 @@ from contracts.kinds import Json
 from contracts.sources.tiktok_ads.api import TikTokAds
 
 
-class TikTokAdGroup(TikTokAds, object="ad_groups", key="adgroup_id", version="modify_time"):
+class TikTokAdGroup(TikTokAds, object="ad_groups", known_as=("adgroups",), key="adgroup_id", version="modify_time"):
     """An ad group: ads of one campaign with a common audience, schedule, budget and bid."""
 
     # identity
