@@ -16,7 +16,7 @@ from contracts.units import instant
 _SECONDS_A_DAY = 86_400
 
 
-def campaign(rows: Rows | None = None) -> Mapping:
+def campaign_mapping(rows: Rows | None = None) -> Mapping:
     """The campaign that a row tells of."""
     return Campaign.mapping(
         rows=rows,
@@ -118,4 +118,4 @@ class CampaignAttributes(GoogleAds):
 class GoogleAdsCampaign(CampaignAttributes, object="campaigns", key="campaign_id"):
     """A campaign, read without segments and metrics; Airbyte's stream ``campaign`` is GoogleAdsCampaignPerformance."""
 
-    feeds = (campaign(),)
+    feeds = (campaign_mapping(),)

@@ -14,7 +14,7 @@ from contracts.mapping import Mapping, Rows
 from contracts.sources.google_ads.api import GoogleAds
 
 
-def account(rows: Rows | None = None) -> Mapping:
+def account_mapping(rows: Rows | None = None) -> Mapping:
     """The account that a row tells of."""
     return AdAccount.mapping(
         rows=rows,
@@ -66,4 +66,4 @@ class GoogleAdsCustomer(CustomerAttributes, object="customers", key="customer_id
     # the day
     segments_date: date | None = None
 
-    feeds = (account(),)
+    feeds = (account_mapping(),)

@@ -15,8 +15,8 @@ from contracts.mapping import Mapping, Rows
 from contracts.segments import segments
 from contracts.sources.google_ads.ads import AdAttributes
 from contracts.sources.google_ads.api import account_in
-from contracts.sources.google_ads.campaigns import CampaignAttributes, campaign
-from contracts.sources.google_ads.customers import CustomerAttributes, account, describing_account
+from contracts.sources.google_ads.campaigns import CampaignAttributes, campaign_mapping
+from contracts.sources.google_ads.customers import CustomerAttributes, account_mapping, describing_account
 from contracts.sources.google_ads.metrics import ActiveViewMetrics, AverageMetrics, CalendarSegments, DeliveryMetrics, EngagementMetrics
 from contracts.units import micros
 
@@ -107,7 +107,7 @@ class GoogleAdsAccountPerformance(
 
     feeds = (
         _performance("account", account=_CUSTOMER, campaign=None, network=_.segments_ad_network_type, device=_.segments_device),
-        account(rows=describing_account),
+        account_mapping(rows=describing_account),
     )
 
 
@@ -136,8 +136,8 @@ class GoogleAdsCampaignPerformance(
 
     feeds = (
         _performance("campaign", network=_.segments_ad_network_type, segment=segments(hour=_.segments_hour), rows=_measured),
-        campaign(rows=_describing_campaign),
-        account(rows=describing_account),
+        campaign_mapping(rows=_describing_campaign),
+        account_mapping(rows=describing_account),
     )
 
 
@@ -245,5 +245,5 @@ class GoogleAdsAdPerformance(
 
     feeds = (
         _performance("ad", ad_group=_AD_GROUP, ad=_.ad_group_ad_ad_id.cast("string"), network=_.segments_ad_network_type),
-        account(rows=describing_account),
+        account_mapping(rows=describing_account),
     )
