@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from contracts.entity import Entity
-from contracts.roles import Count, Dimension, Key, Measure, Reference, TimeDimension
+from contracts.roles import Count, Dimension, Inherited, Key, Measure, Reference, TimeDimension
 
 
 class OrderLine(Entity, name="order_line", table="fct_order_lines"):
@@ -25,7 +25,7 @@ class OrderLine(Entity, name="order_line", table="fct_order_lines"):
     """The merchant's stock keeping unit."""
     order_line_title: Annotated[str | None, Dimension()] = None
     """The product's title when it was sold."""
-    order_line_sold_at: Annotated[datetime | None, TimeDimension(main=True)] = None
+    order_line_sold_at: Annotated[datetime | None, TimeDimension(main=True), Inherited("order_line_order_id", "order_placed_at")] = None
     """When the order of the line was placed (UTC)."""
     order_line_quantity: Annotated[int | None, Measure("units_sold")] = None
     """Number of units sold."""
@@ -37,7 +37,7 @@ class OrderLine(Entity, name="order_line", table="fct_order_lines"):
     """Taxes of the line, in the line's currency."""
     order_line_total_amount: Annotated[Decimal | None, Measure("line_revenue", unit="currency")] = None
     """Quantity times unit price, less discounts, in the line's currency."""
-    order_line_currency: Annotated[str | None, Dimension()] = None
+    order_line_currency: Annotated[str | None, Dimension(), Inherited("order_line_order_id", "order_currency")] = None
     """Currency of the line's amounts (ISO 4217)."""
 
     measures = (Count("order_lines", "Number of order lines."),)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from contracts.entity import Entity
-from contracts.roles import Count, Dimension, Key, Measure, Reference, TimeDimension
+from contracts.roles import Count, Dimension, Inherited, Key, Measure, Reference, TimeDimension
 
 
 class Refund(Entity, name="refund", table="fct_refunds"):
@@ -27,8 +27,8 @@ class Refund(Entity, name="refund", table="fct_refunds"):
     """Taxes of the returned items, in the refund's currency."""
     refund_quantity: Annotated[int | None, Measure("units_refunded")] = None
     """Number of units refunded."""
-    refund_currency: Annotated[str | None, Dimension()] = None
-    """Currency of the refund's amounts (ISO 4217)."""
+    refund_currency: Annotated[str | None, Dimension(), Inherited("refund_order_id", "order_currency")] = None
+    """Currency of the refund's amounts (ISO 4217): that of the order where the refund tells none."""
     refund_note: str | None = None
     """The merchant's reason for the refund."""
 
