@@ -13,7 +13,7 @@ from contracts.kinds import Json
 from contracts.sources.meta.api import Meta
 
 
-class MetaAdSet(Meta, object="ad_sets", key="id", version="updated_time"):
+class MetaAdSet(Meta, object="ad_sets", key="id", version="updated_time", known_as=("adsets",)):
     """An ad set: ads of one campaign with a common audience, budget and bid."""
 
     # identity

@@ -26,7 +26,7 @@ def _refund_parts(refunds: ir.Table) -> ir.Table:
     )
 
 
-class ShopifyOrderRefund(Shopify, object="order_refunds", key="id", cursor="created_at"):
+class ShopifyOrderRefund(Shopify, object="order_refunds", key="id", cursor="created_at", known_as=("refunds",)):
     """A refund with the money and the items that went back; it never changes."""
 
     # the refund
