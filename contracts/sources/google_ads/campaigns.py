@@ -8,12 +8,10 @@ from decimal import Decimal
 from ibis import _
 
 from contracts.entities.campaign import Campaign
-from contracts.kinds import Json, Unit
+from contracts.kinds import Json
 from contracts.mapping import Mapping, Rows
 from contracts.sources.google_ads.api import GoogleAds, account_in
-from contracts.units import instant
-
-_SECONDS_A_DAY = 86_400
+from contracts.units import midnight
 
 
 def campaign_mapping(rows: Rows | None = None) -> Mapping:
@@ -26,7 +24,7 @@ def campaign_mapping(rows: Rows | None = None) -> Mapping:
         campaign_objective=_.campaign_advertising_channel_type,  # Google's "primary serving target": it has no other
         campaign_account_id=account_in(_.campaign_resource_name),
         # Google tells the day alone, and not the account's time zone beside it.
-        campaign_started_at=instant(_.campaign_start_date.epoch_days().cast("int64") * _SECONDS_A_DAY, Unit.SECONDS),
+        campaign_started_at=midnight(_.campaign_start_date),
     )
 
 
