@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 import ibis
 import ibis.expr.types as ir
-from pydantic import AliasChoices, BaseModel, ConfigDict, ValidationInfo, field_validator
+from pydantic import AliasChoices, AliasPath, BaseModel, ConfigDict, ValidationInfo, field_validator
 
 from contracts.errors import ContractError, did_you_mean
 from contracts.kinds import Kind, Unit, is_optional, kind_of, unit_of
@@ -130,7 +130,11 @@ def _unit(field: Any) -> Unit | None:
 def _column(name: str, field: Any) -> Column:
     alias = field.validation_alias
     choices = alias.choices if isinstance(alias, AliasChoices) else [alias] if alias else []
-    return Column(name, _kind(field), tuple(str(choice) for choice in choices), field.description or "", _unit(field))
+    return Column(name, _kind(field), tuple(map(_spelled, choices)), field.description or "", _unit(field))
+
+
+def _spelled(choice: str | AliasPath) -> str:
+    return ".".join(map(str, choice.path)) if isinstance(choice, AliasPath) else choice
 
 
 def _problems(source: type[Source]) -> list[str]:

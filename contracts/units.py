@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,6 +15,7 @@ _EXACT = "decimal(25, 6)"
 _FIRST_SECOND, _LAST_SECOND = -62_135_596_800, 253_402_300_799
 """Of the years 1 to 9999, which everyone who reads the star can name."""
 _IN_A_SECOND = {Unit.MILLISECONDS: 1_000, Unit.MICROSECONDS: 1_000_000}
+_1970 = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def micros(value: Any) -> Any:
@@ -50,3 +52,13 @@ def midnight(day: Any) -> Any:
     '2022-07-05T00:00:00'
     """
     return instant(day.epoch_seconds(), Unit.SECONDS)
+
+
+def seconds_since_1970(value: Any) -> Any:
+    """An instant as the second since 1970 in UTC that it lies in, whatever time zone the session is in.
+
+    >>> event = ibis.memtable({"at": [datetime(2023, 7, 22, 4, 26, 40, tzinfo=UTC)]})
+    >>> seconds_since_1970(event.at).name("at").to_pyarrow().to_pylist()
+    [1690000000]
+    """
+    return value.delta(ibis.literal(_1970, "timestamp('UTC')"), unit="second")

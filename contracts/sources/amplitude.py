@@ -27,14 +27,13 @@ from contracts.identity import composed
 from contracts.kinds import Json
 from contracts.nested import amount, first_told, texts
 from contracts.origins import google_click, origin
+from contracts.purchases import CURRENCY, FIGURES, TRANSACTION, figure
 from contracts.source import Api, Source
 
 _UTM = ("utm_source", "utm_medium", "utm_campaign")
 _LOCATION = ("[Amplitude] Page Location", "[Amplitude] Page URL", "Page Location", "Page URL", "page_location", "url")
 _TITLE = ("[Amplitude] Page Title", "Page Title", "page_title", "title")
-_TRANSACTION = ("transaction_id", "order_id")
-_CURRENCY = ("$currency", "currency")
-_PURCHASED = ("revenue", "value", "total")
+_CURRENCIES = ("$currency", *CURRENCY)
 _REVENUE = ("$revenue", "$price", "$quantity")
 _COMPUTED = ("verified_revenue", "unverified_revenue")
 """Events that Amplitude adds to one that reports revenue, with the same revenue."""
@@ -45,7 +44,7 @@ def _opened(events: ir.Table) -> ir.Table:
 
     Amplitude's libraries keep the origin of the newest visit with the user; an event may tell its own.
     """
-    said = texts(events.event_properties, *_UTM, "gclid", *_LOCATION, *_TITLE, *_TRANSACTION, *_CURRENCY, *_PURCHASED, *_REVENUE)
+    said = texts(events.event_properties, *_UTM, "gclid", *_LOCATION, *_TITLE, *TRANSACTION, *_CURRENCIES, *FIGURES, *_REVENUE)
     read = events.mutate(name=event_name(events.event_type), said=said, visitor=texts(events.user_properties, *_UTM, "gclid"))
     places = (read.said, read.visitor)
     origins = (*(origin(*(place[name] for name in _UTM)) for place in places), *(google_click(place["gclid"]) for place in places))
@@ -55,12 +54,8 @@ def _opened(events: ir.Table) -> ir.Table:
 def _revenue(events: ir.Table) -> ir.Value:
     """Revenue as Amplitude counts it, its price times quantity where it is not told; of a purchase the site's own figure otherwise."""
     quantity = ibis.coalesce(events.said["$quantity"].try_cast("decimal(10, 0)"), 1)
-    bought = ibis.coalesce(*(amount(events.said[name]) for name in _PURCHASED))
-    counted = ibis.coalesce(
-        amount(events.said["$revenue"]),
-        amount(events.said["$price"]) * quantity,
-        (events.name == "purchase").ifelse(bought, ibis.null(bought.type())),
-    )
+    own = ibis.coalesce(amount(events.said["$revenue"]), amount(events.said["$price"]) * quantity)
+    counted = ibis.coalesce(own, figure(events.name, events.said))
     return events.event_type.isin(_COMPUTED).ifelse(ibis.null(counted.type()), counted)
 
 
@@ -95,7 +90,7 @@ class AmplitudeEvent(
     amplitude_attribution_ids: str | None = None
     data: Json | None = None
     plan: Json | None = None
-    schema_version: int | None = Field(default=None, validation_alias=AliasChoices("$schema", "schema", "schema_version"))
+    schema_version: int | None = Field(default=None, validation_alias=AliasChoices("$schema", "schema", "_schema"))
     sample_rate: Decimal | None = None
     # when it happened, and how it came in
     event_time: datetime | None = None
@@ -160,8 +155,8 @@ class AmplitudeEvent(
             event_campaign=_.origin.campaign,
             event_country=_.country,
             event_device_category=device_category(_.device_family, _.device_type, _.platform, _.os_name),
-            event_transaction_id=first_told(_.said, *_TRANSACTION),
+            event_transaction_id=first_told(_.said, *TRANSACTION),
             event_revenue=_.revenue,
-            event_currency=first_told(_.said, *_CURRENCY).upper(),
+            event_currency=first_told(_.said, *_CURRENCIES).upper(),
         ),
     )

@@ -8,7 +8,7 @@ from typing import Any
 import ibis
 import pytest
 from ibis import _
-from pydantic import AliasChoices, Field, ValidationError
+from pydantic import AliasChoices, AliasPath, Field, ValidationError
 
 from contracts.entities.campaign import Campaign
 from contracts.errors import ContractError
@@ -40,6 +40,16 @@ def test_a_contract_knows_its_place() -> None:
 
 def test_a_family_is_no_contract() -> None:
     assert Vendor.object == ""
+
+
+def test_a_path_into_an_object_is_spelled_with_dots() -> None:
+    fields = {
+        "__annotations__": {"id": "int | None"},
+        "id": Field(default=None, validation_alias=AliasChoices(AliasPath("own", "$id"), "id")),
+    }
+    contract = made(fields)
+    assert contract.columns[0].aliases == ("own.$id", "id")
+    assert contract.model_validate({"own": {"$id": "7"}}) == contract.model_validate({"id": 7})
 
 
 @pytest.mark.parametrize("record", [{"accountNumber": 12}, {"account_number": "12"}])
