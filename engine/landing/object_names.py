@@ -15,6 +15,7 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 _RAW = "airbyte_raw"
 _BESIDE = frozenset({"daily", "export", "page", "part", "report"})
+_REPORTS = frozenset({"report", "reports"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class ObjectNames:
     """The names of a platform's objects in lower case words: ``own`` and ``further`` ones, patterns, and prefixes that mean nothing.
 
     A name that begins with an object's own name is the object's, the longest such: ``ads_insights.json`` is none of ``ads``.
+    A report on the object is not: ``ads_reports_lifetime`` is no ``ads``.
     After a further name only numbers may follow, and words such as part or report: ``ad_group_labels`` is no ``ad_group``.
     """
 
@@ -66,7 +68,9 @@ class ObjectNames:
     def _of_words(self, words: list[str]) -> str | None:
         for end in range(len(words), 0, -1):
             name, rest = "_".join(words[:end]), words[end:]
-            if found := self.own.get(name) or (self.further.get(name) if all(map(_counts, rest)) else None):
+            plain = all(map(_counts, rest))
+            own = self.own.get(name) if plain or _REPORTS.isdisjoint(rest) else None
+            if found := own or (self.further.get(name) if plain else None):
                 return found
         return None
 
