@@ -81,7 +81,8 @@ class Star:
         return [entity for entity in self.catalog.entities if not entity.conformed]
 
     def _is_parent(self, entity: type[Entity]) -> bool:
-        return any(other.derived_from == entity.name for other in self.catalog.entities)
+        """Whether other models read the entity's unified rows too: those of an entity that derives or inherits from it."""
+        return any(other.derived_from == entity.name or entity in self._parents(other).values() for other in self.catalog.entities)
 
     def _fed(self, entity: type[Entity]) -> tuple[ir.Table, tuple[str, ...]]:
         """Which masters feed an entity is read from the registry and the contracts, whatever the platform."""
@@ -100,10 +101,13 @@ class Star:
         return unified.unify(entity, feeds, conversions, members), tuple(sorted(reads))
 
     def _members(self, entity: type[Entity]) -> dict[str, tuple[type[Entity], ir.Table]]:
-        """The parents that columns of an entity inherit from, by the reference that leads to them."""
-        through = {role.through for column in entity.playing(Inherited) if (role := column.role(Inherited))}
-        parents = {name: parent for name, parent in references(entity, self.catalog) if name in through}
+        parents = self._parents(entity)
         return {name: (parent, _table(unified.schema(parent), naming.unified(parent.name))) for name, parent in parents.items()}
+
+    def _parents(self, entity: type[Entity]) -> dict[str, type[Entity]]:
+        """The entities that columns of an entity inherit from, by the reference that leads to them."""
+        through = {role.through for column in entity.playing(Inherited) if (role := column.role(Inherited))}
+        return {name: parent for name, parent in references(entity, self.catalog) if name in through}
 
     def _derived(self, entity: type[Entity]) -> tuple[ir.Table, tuple[str, ...]]:
         assert entity.derived_from

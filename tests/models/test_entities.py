@@ -48,6 +48,13 @@ def test_every_entity_is_a_unified_model_and_a_table_of_the_star(routed: Routed)
     assert {name for name, spec in found.items() if spec.kind is Kind.VIEW} == own - {"unified.int_unified_purchase"}
 
 
+def test_what_others_inherit_from_is_worked_out_once(routed: Routed) -> None:
+    found = models(catalog(), routed(1))
+    orders, lines = found["unified.int_unified_order"], found["unified.int_unified_order_line"]
+    assert (orders.kind, lines.kind) == (Kind.TABLE, Kind.VIEW)
+    assert orders.name in lines.reads
+
+
 def test_a_model_says_all_that_it_reads(routed: Routed) -> None:
     """SQLMesh is told, and does not look for itself. A fact that is dated by the vendor waits for the tenants without need."""
     registry = routed(2)
