@@ -6,7 +6,7 @@ from contracts.kinds import Json
 from contracts.sources.meta.api import Meta
 
 
-class MetaAdCreative(Meta, object="ad_creatives", key="id"):
+class MetaAdCreative(Meta, object="ad_creatives", key="id", known_as=("adcreatives",)):
     """What people see of an ad: its text, picture or video, and link; Meta tells no time of its changes."""
 
     # identity
