@@ -12,7 +12,7 @@ from pydantic import AliasChoices, Field
 
 from contracts.entities.order import Order
 from contracts.kinds import Json
-from contracts.nested import elements
+from contracts.nested import amount, elements
 from contracts.sources.bigcommerce.api import BigCommerce, embedded
 from contracts.sources.bigcommerce.order_line_items import LINE, order_line
 
@@ -60,11 +60,11 @@ def _priced(orders: ir.Table) -> ir.Table:
     """
     kept = orders.filter(~orders.is_deleted.fill_null(False))
     priced = kept.mutate(
-        discount=kept.discount_amount.fill_null(0) + kept.coupon_discount.fill_null(0),
-        shipped=kept.shipping_cost_ex_tax.fill_null(0) + kept.handling_cost_ex_tax.fill_null(0),
-        tax=ibis.coalesce(kept.total_tax, kept.total_inc_tax - kept.total_ex_tax),
+        discount=amount(kept.discount_amount).fill_null(0) + amount(kept.coupon_discount).fill_null(0),
+        shipped=amount(kept.shipping_cost_ex_tax).fill_null(0) + amount(kept.handling_cost_ex_tax).fill_null(0),
+        tax=ibis.coalesce(amount(kept.total_tax), amount(kept.total_inc_tax) - amount(kept.total_ex_tax)),
     )
-    return priced.mutate(gross=priced.total_inc_tax - priced.tax - priced.shipped + priced.discount)
+    return priced.mutate(gross=amount(priced.total_inc_tax) - priced.tax - priced.shipped + priced.discount)
 
 
 def _embedded_lines(orders: ir.Table) -> ir.Table:

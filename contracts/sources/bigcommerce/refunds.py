@@ -11,7 +11,7 @@ from ibis import _
 
 from contracts.entities.refund import Refund
 from contracts.kinds import Json
-from contracts.nested import elements, summed, total
+from contracts.nested import amount, elements, summed, total
 from contracts.sources.bigcommerce.api import BigCommerce
 
 
@@ -53,10 +53,10 @@ class BigCommerceRefund(BigCommerce, object="refunds", key="id", cursor="created
             refund_amount=ibis.coalesce(total(_.paid, lambda payment: payment.amount), _.total_amount),
             # A part that is refunded by its quantity has no amount of its own.
             refund_goods_amount=_.is_of_products.ifelse(
-                _.total_amount - _.total_tax.fill_null(0), summed(_.products, lambda part: part.requested_amount)
+                amount(_.total_amount) - amount(_.total_tax).fill_null(0), summed(_.products, lambda part: part.requested_amount)
             ),
             refund_tax_amount=_.total_tax,
-            refund_quantity=total(_.products, lambda part: part.quantity),
+            refund_quantity=total(_.products, lambda part: part.quantity).try_cast("int64"),
             refund_currency=None,  # that of the order
             refund_note=_.reason.nullif(""),
         ),

@@ -35,9 +35,9 @@ def _placed(orders: ir.Table) -> ir.Table:
     Its parts are rounded one by one, fees are sold beside the items, and a fee can be negative: only the total says what it was.
     """
     placed = orders.filter(~orders.status.lower().isin(_NO_ORDER).fill_null(False))
-    without_discount = placed.total - placed.total_tax.fill_null(0) - placed.shipping_total.fill_null(0)
+    beside = amount(placed.total_tax).fill_null(0) + amount(placed.shipping_total).fill_null(0)
     return placed.mutate(
-        gross_total=without_discount + placed.discount_total.fill_null(0),
+        gross_total=amount(placed.total) - beside + amount(placed.discount_total).fill_null(0),
         given_back=-summed(elements(placed.refunds, total="string"), lambda refund: refund.total),
         known_status=placed.status.lower().cases(*_STATUS.items(), else_="unknown"),
     )

@@ -53,7 +53,7 @@ class WooCommerceRefund(WooCommerce, object="refunds", key="id", cursor="date_cr
             refund_amount=_.amount.abs(),
             refund_goods_amount=total(_["items"], lambda item: item.total).abs(),
             refund_tax_amount=total(_["items"], lambda item: item.total_tax).abs(),
-            refund_quantity=total(_["items"], lambda item: item.quantity).abs(),
+            refund_quantity=total(_["items"], lambda item: item.quantity).abs().try_cast("int64"),
             refund_currency=None,  # that of the order
             refund_note=_.reason.nullif(""),
         ),
