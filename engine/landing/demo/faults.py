@@ -20,8 +20,8 @@ from engine.landing.demo.script import Window
 from engine.landing.demo.wire import Wire
 from engine.settings import Faults
 
-GARBAGE = "garbage"
-"""A value that no kind takes but text, JSON and bytes."""
+GARBAGE, BROKEN_TEXT = "garbage", "\ud83d"
+"""A value that no kind takes but text, JSON and bytes; and half a sign, which no kind takes."""
 
 UNHEARD_OF = "sim_unheard_of"
 """The column that drift adds."""
@@ -72,19 +72,19 @@ class Mishaps:
         return [{**record, UNHEARD_OF: "new"} for record in records]
 
     def _broken(self, window: Window, record: Wire) -> Wire:
-        places = sorted(_strict(self.source, record))
-        place = self.draws("broken", window.start).choice(places)
-        return _with(record, place, GARBAGE)
+        draws, kinds = self.draws("broken", window.start), dict(_told(self.source, record))
+        strict = [place for place, kind in kinds.items() if kind not in _PERMISSIVE]
+        return _with(record, draws.choice(strict), GARBAGE) if strict else _with(record, draws.choice(list(kinds)), BROKEN_TEXT)
 
 
-def _strict(source: type[Source], record: Wire) -> Iterator[tuple[str, ...]]:
-    """Where a record has values of columns that do not take any text."""
+def _told(source: type[Source], record: Wire) -> Iterator[tuple[tuple[str, ...], Kind]]:
+    """Where a record tells something of the contract, and of what kind."""
     named = {name: column.kind for column in source.columns for name in (column.name, *column.aliases)}
     for place, value in _places(record, named):
         path = ".".join(place)
         kind = named.get(path) or named.get(snake(path))
-        if kind and kind not in _PERMISSIVE and value not in (None, ""):
-            yield place
+        if kind and value not in (None, ""):
+            yield place, kind
 
 
 def _places(record: Wire, named: Mapping[str, Kind], outer: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from engine.landing.demo.delivery import Delivery, Figures
 from engine.landing.demo.money import major
@@ -16,8 +17,19 @@ from engine.landing.demo.shops import part
 from engine.landing.demo.world import World, world
 from engine.settings import DemoExtract, SourceSettings, Tenant
 
-ANALYTICS: Mapping[str, bool] = {"amplitude": False, "google_analytics": True, "mixpanel": False}
-"""The analytics tools, and whether they record what visitors do who refused to be known."""
+
+class Tool(NamedTuple):
+    """What an analytics tool tells: of visitors who refused to be known too, and of sessions."""
+
+    of_unknown: bool
+    of_sessions: bool
+
+
+ANALYTICS: Mapping[str, Tool] = {
+    "amplitude": Tool(of_unknown=False, of_sessions=True),
+    "google_analytics": Tool(of_unknown=True, of_sessions=True),
+    "mixpanel": Tool(of_unknown=False, of_sessions=False),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +137,11 @@ def _advertised(figures: Figures, currency: str) -> Advertised:
 
 
 def _analytics(known: World, tool: SourceSettings, months: Iterable[date]) -> Iterator[tuple[tuple[date, str], Seen]]:
-    told = [(visit, order) for visit, order in known.visits if visit.visitor.client_id or ANALYTICS[tool.platform]]
+    tells = ANALYTICS[tool.platform]
+    told = [(visit, order) for visit, order in known.visits if visit.visitor.client_id or tells.of_unknown]
     for month in months:
         seen = [(visit, order) for visit, order in told if known.script.month(visit.at) == month]
-        sessions = {(visit.visitor.client_id, visit.session_id) for visit, _ in seen if visit.visitor.client_id}
+        sessions = {(visit.visitor.client_id, visit.session_id) for visit, _ in seen if visit.visitor.client_id and tells.of_sessions}
         yield (month, tool.connection), Seen(len(sessions), sum(order is not None for _, order in seen))
 
 

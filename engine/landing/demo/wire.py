@@ -142,4 +142,6 @@ class Writer:
         (*outer, own), write = self.cells[name]
         for part in outer:
             record = record.setdefault(part, {})
-        record[own] = self.spelling.nothing[0] if value is None else write(value)
+        written = self.spelling.nothing[0] if value is None else write(value)
+        # an object that is told whole may have members that are told on their own
+        record[own] = {**record[own], **written} if isinstance(record.get(own), dict) and isinstance(written, dict) else written

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 from typing import Any
 
 from contracts.catalog import catalog
@@ -11,6 +12,7 @@ from contracts.source import Source
 from engine.landing.batch import Batch
 from engine.landing.demo import DemoExtraction, Truth, truth
 from engine.landing.demo.renderers import SILENT
+from engine.landing.hold import hold
 from engine.settings import DemoExtract, SourceSettings, Tenant
 
 Record = dict[str, Any]
@@ -20,6 +22,8 @@ Place = tuple[str, str]
 EVERYWHERE: list[Place] = [(platform, source.object) for platform in catalog().platforms() for source in catalog().objects(platform)]
 OBJECTS = [place for place in EVERYWHERE if place not in SILENT]
 """All that is simulated."""
+FOLLOWED = [(platform, object) for platform, object in OBJECTS if any(s.object == object and s.cursor for s in catalog().objects(platform))]
+"""What is extracted by a cursor; the rest comes whole each time."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,16 @@ class Simulation:
         return [record for batch in self.batches(platform, object, since) for record in listed(batch)]
 
     def newest(self, platform: str, object: str) -> list[Record]:
-        key = contract(platform, object).key
-        return list({tuple(record.get(part) for part in key): record for record in self.records(platform, object)}.values())
+        """The record of each key that holds: of the highest version, and among these the last."""
+        source = contract(platform, object)
+        found: dict[tuple[Any, ...], tuple[Any, Record]] = {}
+        for batch in self.batches(platform, object):
+            frame = hold(source, batch).frame
+            versions = frame[source.version] if source.version else repeat(0)
+            for key, version, record in zip(frame.select(source.key).rows(), versions, listed(batch), strict=False):
+                if key not in found or found[key][0] <= version:
+                    found[key] = version, record
+        return [record for _, record in found.values()]
 
     def everything(self) -> dict[str, list[Record]]:
         return {f"{platform}.{object}": self.records(platform, object) for platform, object in OBJECTS}

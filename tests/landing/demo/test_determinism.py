@@ -15,7 +15,7 @@ import pytest
 from engine.landing.demo.world import world
 from engine.settings import DemoExtract
 
-from .simulation import OBJECTS, Simulation
+from .simulation import FOLLOWED, OBJECTS, Place, Simulation
 
 SMALL = DemoExtract(kind="demo", months=2, orders_per_day=2)
 
@@ -40,15 +40,15 @@ def test_what_is_asked_first_changes_nothing() -> None:
     assert {place: simulation.records(*place) for place in reversed(OBJECTS)} == forwards
 
 
-@pytest.mark.parametrize("place", OBJECTS)
-def test_tenants_and_seeds_differ(place: tuple[str, str]) -> None:
+@pytest.mark.parametrize("place", OBJECTS, ids=".".join)
+def test_tenants_and_seeds_differ(place: Place) -> None:
     simulation = Simulation(extract=SMALL)
     others = (replace(simulation, slug="wayne_enterprises"), replace(simulation, extract=SMALL.model_copy(update={"seed": 2})))
     assert all(other.records(*place) != simulation.records(*place) for other in others)
 
 
-@pytest.mark.parametrize("place", OBJECTS)
-def test_a_longer_simulation_goes_on_where_a_shorter_one_ends(place: tuple[str, str]) -> None:
+@pytest.mark.parametrize("place", FOLLOWED, ids=".".join)
+def test_a_longer_simulation_goes_on_where_a_shorter_one_ends(place: Place) -> None:
     short = Simulation(extract=SMALL)
     long = replace(short, extract=SMALL.model_copy(update={"months": 3}))
     batches = short.batches(*place)

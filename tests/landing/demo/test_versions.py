@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from contracts.normalise import timestamp
+from engine.landing.hold import hold
 from engine.settings import DemoExtract
 
-from .simulation import OBJECTS, Record, Simulation, contract, listed
+from .simulation import FOLLOWED, Place, Record, Simulation, contract, listed
 
 MONTHS = 3
 EXTRACT = DemoExtract(kind="demo", months=MONTHS, orders_per_day=5)
@@ -75,15 +76,15 @@ def test_extractions_come_in_order_and_know_nothing_later(changing: Simulation) 
             assert max(map(timestamp, moments)) < timestamp(end)
 
 
-@pytest.mark.parametrize("place", OBJECTS)
-def test_a_later_landing_brings_the_rest(changing: Simulation, place: tuple[str, str]) -> None:
+@pytest.mark.parametrize("place", FOLLOWED, ids=".".join)
+def test_a_later_landing_brings_the_rest(changing: Simulation, place: Place) -> None:
     shorter = replace(changing, extract=EXTRACT.model_copy(update={"months": MONTHS - 1}))
     landed, rest = shorter.records(*place), changing.records(*place, since=highest(shorter, place))
     assert rest == changing.records(*place)[len(landed) :]
 
 
-@pytest.mark.parametrize("place", OBJECTS)
-def test_landing_again_brings_nothing(changing: Simulation, place: tuple[str, str]) -> None:
+@pytest.mark.parametrize("place", FOLLOWED, ids=".".join)
+def test_landing_again_brings_nothing(changing: Simulation, place: Place) -> None:
     assert not changing.records(*place) or changing.records(*place, since=highest(changing, place)) == []
 
 
@@ -104,9 +105,9 @@ def lives(simulation: Simulation, object: str) -> list[list[Record]]:
     return list(versions(simulation, "shopify", object).values())
 
 
-def highest(simulation: Simulation, place: tuple[str, str]) -> str | None:
+def highest(simulation: Simulation, place: Place) -> str | None:
     """What landing notes as the cursor's highest value."""
     source = contract(*place)
     assert source.cursor
-    values = [getattr(source.model_validate(record), source.cursor) for record in simulation.records(*place)]
+    values = [hold(source, batch).frame[source.cursor].max() for batch in simulation.batches(*place)]
     return max(values).isoformat() if values else None
