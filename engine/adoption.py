@@ -96,9 +96,22 @@ def adopt(registry: Registry, table: LandedTable, source: type[Source]) -> tuple
     return registry, replace(found, difference=seen.difference) if isinstance(seen, Drift) else found
 
 
-def unread(connection: duckdb.DuckDBPyConnection, table: LandedTable, source: type[Source]) -> list[str]:
-    """What of an adopted table its contract cannot hold, one line a column: these values are null in the star."""
-    columns = list(_doubtful(adopted_columns(source, table.columns)))
+def doubts(connection: duckdb.DuckDBPyConnection, table: LandedTable, source: type[Source]) -> list[str]:
+    """What becomes null or one of an adopted table under its contract, one line a column: a missing key, values of another kind."""
+    columns = adopted_columns(source, table.columns)
+    return [*_missing_keys(table, source, columns), *_losses(connection, table, list(_doubtful(columns)))]
+
+
+def _missing_keys(table: LandedTable, source: type[Source], columns: Iterable[AdoptedColumn]) -> Iterator[str]:
+    there = {column.name for column in columns}
+    if missing := [name for name in source.key if name not in there]:
+        rest = (
+            "records are one where the rest of the key is" if len(missing) < len(source.key) else "only what a record holds tells it apart"
+        )
+        yield f"{'.'.join(table.place)}: of the key, {', '.join(missing)} is not there: {rest}."
+
+
+def _losses(connection: duckdb.DuckDBPyConnection, table: LandedTable, columns: list[tuple[AdoptedColumn, str, str]]) -> list[str]:
     if not columns:
         return []
     row = connection.execute(compiled(_unread(table, columns))).fetchone()

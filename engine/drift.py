@@ -9,6 +9,9 @@ from engine.discovery import Drift
 from engine.errors import DriftError
 from registry.records import Difference
 
+_FEW = 20
+"""Columns that are listed one by one where a table lacks them; another loader's may lack most of a vendor's."""
+
 
 def drift_error(drifts: Sequence[Drift]) -> DriftError:
     """One error over all drifted tables of a tenant, each with its columns and the command that accepts it."""
@@ -42,5 +45,8 @@ def changes(difference: Difference) -> Iterator[str]:
     ['+ c text', '- a text', '~ b text -> bigint']
     """
     yield from (f"+ {name} {kind}" for name, kind in difference.added)
-    yield from (f"- {name} {kind}" for name, kind in difference.removed)
+    if len(difference.removed) > _FEW:
+        yield f"- {len(difference.removed)} columns: {', '.join(name for name, _ in difference.removed)}"
+    else:
+        yield from (f"- {name} {kind}" for name, kind in difference.removed)
     yield from (f"~ {name} {before} -> {now}" for name, before, now in difference.retyped)

@@ -13,7 +13,7 @@ import duckdb
 from contracts.catalog import Catalog, catalog
 from contracts.errors import did_you_mean
 from contracts.source import Source
-from engine.adoption import adopt, objects_of, strangers, table_of, unread
+from engine.adoption import adopt, doubts, objects_of, strangers, table_of
 from engine.configuration import check_platforms
 from engine.discovery import Drift, LandedTable, discover, landed_tables, wire
 from engine.errors import EngineError, LandingError, SettingsError
@@ -190,7 +190,7 @@ def _adopted(look: Look, registry: Registry, outcome: Outcome) -> tuple[Registry
         return registry, replace(outcome, error=error)
     if table is None:
         return registry, outcome
-    for line in unread(look.reader, table, job.source):
+    for line in doubts(look.reader, table, job.source):
         look.tell(line)
     registry, found = adopt(registry, table, job.source)
     return registry, _wired(outcome, table, found, registry)

@@ -69,7 +69,7 @@ def accept(session: Session, tenant: str, table: str, yes: bool) -> None:
     master = source.master
     for line in described(acceptance.drift_of(contracts, store.load(), landed)):
         session.say(line)
-    _tell_unread(session, landed, source)
+    _tell_doubts(session, landed, source)
     _confirm(landed, master, yes)
     # The files are read again under the lock: someone may have written them while the question stood.
     with session.warehouse.locked(f"engine registry accept {tenant}"):
@@ -87,12 +87,12 @@ def _landed(session: Session, tenant: str, table: str) -> LandedTable:
         return table_named(landed_tables(reader, [declared]), tenant, table)
 
 
-def _tell_unread(session: Session, landed: LandedTable, source: type[Source]) -> None:
-    from engine.adoption import unread
+def _tell_doubts(session: Session, landed: LandedTable, source: type[Source]) -> None:
+    from engine.adoption import doubts
 
     if landed.standing:
         with session.warehouse.reading() as reader:
-            for line in unread(reader, landed, source):
+            for line in doubts(reader, landed, source):
                 session.say(line)
 
 
