@@ -37,7 +37,7 @@ def _slug(_: click.Context, __: click.Parameter, value: str) -> str:
 @click.option("--object", "object_", required=True, callback=_slug, help="The object that the records are of.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write to this file, not to stdout.")
 @click.option("--force", is_flag=True, help="Overwrite the file.")
-@click.option("--limit", default=10_000, show_default=True, type=click.IntRange(min=1), help="Look at so many records at most.")
+@click.option("--limit", default=5_000, show_default=True, type=click.IntRange(min=1), help="Look at so many records at most.")
 @click.pass_obj
 def draft(session: Session, *, sample: Path, platform: str, object_: str, output: Path | None, force: bool, limit: int) -> None:
     """Draft a contract from records (JSON, CSV, Parquet; a file, a zip or a folder) or from a JSON Schema.
@@ -72,7 +72,7 @@ def told(drafted: ContractDraft) -> Iterator[str]:
     if not drafted.sample or not drafted.trial:
         return
     if drafted.sample.is_cut:
-        yield f"There may be more records: only {drafted.sample.limit:,} were looked at. `--limit` takes more."
+        yield f"Only the first {drafted.sample.limit:,} records were looked at; `--limit` takes more."
     yield from (f"No record: {broken}" for broken in drafted.sample.broken[:MOST_TOLD])
     if drafted.passed:
         yield "Every record lands under it."

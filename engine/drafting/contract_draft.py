@@ -77,9 +77,7 @@ def settled(subject: Subject, records: Sequence[Record], entities: Sequence[type
     """The first draft under which all records land, else the one under which most do; ``landed`` reads them for a contract."""
     attempts = _attempts(subject, records, entities, landed)
     best = next(attempts)
-    for attempt in attempts:
-        if best.passed:
-            break
+    while not best.passed and (attempt := next(attempts, None)):
         best = max(best, attempt, key=lambda draft: draft.standing)
     return best
 

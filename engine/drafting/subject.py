@@ -44,12 +44,17 @@ class Subject:
 
     @property
     def class_name(self) -> str:
-        """What the contract's class is called.
+        """What the contract's class is called: after the class of the API, or else after the platform.
 
-        >>> Subject("bookstall", "order_refunds", (), "").class_name
-        'BookstallOrderRefund'
+        >>> Subject("bookstall", "order_refunds", (), "").class_name, Subject("bookstall", "ads", ("BookStall",), "").class_name
+        ('BookstallOrderRefund', 'BookStallAd')
         """
-        return "".join(word.capitalize() for word in f"{self.platform}_{self.one}".split("_"))
+        family = self.bases[0] if len(self.bases) == 1 else _capitalised(self.platform)
+        return f"{family}{_capitalised(self.one)}"
+
+
+def _capitalised(name: str) -> str:
+    return "".join(word.capitalize() for word in name.split("_"))
 
 
 def _is_family(base: type) -> bool:
