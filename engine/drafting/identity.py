@@ -78,7 +78,7 @@ def _weak_names(one: str) -> tuple[str, ...]:
 def _found_key(columns: Sequence[DraftedColumn]) -> Key:
     """The day and the ids, and as few other columns as tell the records of the sample apart."""
     able = [column for column in columns if not column.lacking and column.guess.type.kind in _TELLING]
-    ids = [column for column in able if is_identifier(column.name) and not is_setting(column.name) and set(column.values) != {0}]
+    ids = [column for column in able if is_identifier(column.name) and not is_setting(column.name) and not _is_zero(column)]
     days = sorted((c for c in able if is_day(c.name) and c.guess.type.kind in _INSTANTS), key=lambda column: day_rank(column.name))
     seed = [*days[:1], *ids]
     others = sorted((column for column in able if column not in seed), key=lambda column: column.guess.type.kind not in _WORDS)
@@ -87,6 +87,11 @@ def _found_key(columns: Sequence[DraftedColumn]) -> Key:
     tells = _distinct(chosen) == records
     told = "it tells all records of the sample apart" if tells else "records of the sample share it"
     return Key(tuple(column.name for column in chosen), tells, f"guessed: {told if records > 1 else 'one record cannot tell'}")
+
+
+def _is_zero(column: DraftedColumn) -> bool:
+    """Whether an id is none: vendors write 0 where there is nothing to identify."""
+    return len(column.values) > 0 and all(value == 0 for value in column.values)
 
 
 def _grown(seed: Sequence[DraftedColumn], others: Sequence[DraftedColumn]) -> list[DraftedColumn]:

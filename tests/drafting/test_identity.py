@@ -39,6 +39,11 @@ def test_without_an_id_days_ids_and_what_tells_records_apart_are_the_key() -> No
     assert (found.cursor, bool(found.cursor_review)) == ("ads_report_date", True)
 
 
+def test_an_id_of_zero_or_of_anything_is_no_part_of_the_key() -> None:
+    rows = [{"day": "2024-01-05", "group_id": 0, "other_id": of, "ad_id": n} for n, of in enumerate((["NaN"], "NaN"))]
+    assert identity(*rows, object_="reports").key.columns == ("day", "ad_id")
+
+
 def test_one_record_tells_nothing() -> None:
     assert "one record" in identity({"name": "a"}).key.review
 
