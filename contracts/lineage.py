@@ -35,6 +35,8 @@ def _parents(relation: ops.Relation, name: str) -> Iterable[tuple[ops.Relation, 
     match relation:
         case ops.Project():
             return [field for value in _evaluated(relation, name) for field in _fields(value)]
+        case ops.SelfReference():
+            return [(relation.parent, name)]
         case ops.Filter():
             return [(relation.parent, name), *(field for predicate in relation.predicates for field in _fields(predicate))]
         case _:  # of any other relation, all that stands below is taken to be read

@@ -38,7 +38,8 @@ class Mapping:
 
     def project(self, table: ir.Table, keep: tuple[str, ...] = ()) -> ir.Table:
         """The entity's columns over the source's table, cast to the entity's types, after the columns in ``keep``."""
-        rows = self.rows(table) if self.rows else table
+        # A view keeps what ``rows`` computes from being written out once more in every column that reads it.
+        rows = self.rows(table).view() if self.rows else table
         return rows.select(*keep, **{name: self._column(rows, name) for name in self.types})
 
     def reads(self, table: ir.Table) -> frozenset[str]:

@@ -46,10 +46,14 @@ def bundle(table: ir.Table, columns: Columns) -> ir.JSONValue:
     return ibis.struct(fields).cast("json")
 
 
-def unbundle(payload: ir.JSONValue, types: Mapping[str, str]) -> dict[str, ir.Value]:
-    """The wanted columns of a payload by their Ibis types, parsed in one go; what it lacks or cannot hold is null."""
-    parsed = payload.try_cast(dt.Struct({name: _carrier(type_) for name, type_ in types.items()}))
-    return {name: _read(parsed[name], type_) for name, type_ in types.items()}
+def parsed(payload: ir.JSONValue, types: Mapping[str, str]) -> ir.StructValue:
+    """The wanted columns of a payload by their Ibis types, parsed in one go into what they travel as."""
+    return payload.try_cast(dt.Struct({name: _carrier(type_) for name, type_ in types.items()}))
+
+
+def unbundle(record: ir.StructValue, types: Mapping[str, str]) -> dict[str, ir.Value]:
+    """The columns of a parsed payload; what it lacks or cannot hold is null."""
+    return {name: _read(record[name], type_) for name, type_ in types.items()}
 
 
 def digest(table: ir.Table, columns: Columns) -> ir.UUIDValue:

@@ -14,7 +14,7 @@ from contracts.entity import Entity, reference_key
 from contracts.mapping import Mapping
 from contracts.roles import Conversion, Inherited, Key, Reference
 from contracts.source import Source
-from engine.stages.payload import unbundle
+from engine.stages.payload import parsed, unbundle
 from engine.stages.pusher import SINK_COLUMNS
 
 ENVELOPE = {
@@ -51,7 +51,7 @@ def unify(entity: type[Entity], feeds: Sequence[Feed], conversions: Values[str, 
     ``members`` are the parents that columns of the entity inherit from.
     """
     mapped = [_feed(entity, feed) for feed in feeds]
-    rows = _newest(entity, ibis.union(*mapped) if len(mapped) > 1 else mapped[0])
+    rows = _newest(entity, _keyed(entity, ibis.union(*mapped) if len(mapped) > 1 else mapped[0].view()))
     whole = _inherited(entity, rows, members)
     settled = entity.settle(whole) if entity.settle else whole
     return _finished(entity, settled, conversions)
@@ -94,7 +94,8 @@ def _feed(entity: type[Entity], feed: Feed) -> ir.Table:
     versioned = sink.mutate(version_at=ibis.coalesce(sink.version_at, sink.loaded_at))
     newest = _rank(versioned, [versioned.record_id], [versioned.version_at, versioned.load_id, versioned.load_row, versioned.width])
     standing = newest.filter(newest.width > 0)  # a record that its loader saw deleted has none
-    records = standing.select(
+    wanted = {column.name: column.kind.ibis for column in feed.source.columns if column.name in read}
+    opened = standing.select(
         tenant_slug=standing.tenant_slug,
         _platform=standing.platform,
         _connection=standing.connection,
@@ -102,13 +103,20 @@ def _feed(entity: type[Entity], feed: Feed) -> ir.Table:
         _load_id=standing.load_id,
         _load_row=standing.load_row,
         _loaded_at=standing.loaded_at,
-        **unbundle(standing.payload, {column.name: column.kind.ibis for column in feed.source.columns if column.name in read}),
-    )
+        _record=parsed(standing.payload, wanted),
+    ).view()
+    records = opened.select(*ENVELOPE, **unbundle(opened["_record"], wanted))
     scope = feed.source.api.name if feed.source.api.global_ids else None
     rows = feed.mapping.project(records, keep=tuple(ENVELOPE))
-    space = ibis.literal(scope) if scope else rows["_connection"]
+    return rows.mutate(_space=ibis.literal(scope) if scope else rows["_connection"])
+
+
+def _keyed(entity: type[Entity], rows: ir.Table) -> ir.Table:
+    """Rows with the keys of themselves and of what they refer to, once for all feeds."""
+    space = rows["_space"]
     references = {reference_key(column.name): _key(space, [rows[column.name]]) for column in entity.playing(Reference)}
-    return rows.mutate(**{entity.key(): _key(space, [rows[column.name] for column in entity.playing(Key)])}, **references)
+    own = {entity.key(): _key(space, [rows[column.name] for column in entity.playing(Key)])}
+    return rows.select(*(name for name in rows.columns if name != "_space"), **own, **references)
 
 
 def _inherited(entity: type[Entity], rows: ir.Table, members: Members) -> ir.Table:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from contracts.kinds import Kind
 from engine.models.spec import compiled, physical
-from engine.stages.payload import bundle, digest, identity, unbundle
+from engine.stages.payload import bundle, digest, identity, parsed, unbundle
 
 COLUMNS = tuple((f"a_{kind}", kind.value) for kind in Kind)
 TYPES = {f"a_{kind}": kind.ibis for kind in Kind}
@@ -46,7 +46,7 @@ RECORDS = st.tuples(*(st.none() | VALUES[kind] for kind in Kind))
 
 PAYLOADS = compiled(ROWS.select("place", payload=bundle(ROWS, COLUMNS)))
 DIGESTS = compiled(ROWS.order_by("place").select(digest=digest(ROWS, COLUMNS)))
-BACK = compiled(PUSHED.order_by("place").select(**unbundle(PUSHED.payload, TYPES)))
+BACK = compiled(PUSHED.order_by("place").select(**unbundle(parsed(PUSHED.payload, TYPES), TYPES)))
 STORED = f"SELECT {', '.join(TYPES)} FROM landed ORDER BY place"
 # Compiled once: it is DuckDB that the properties are about.
 
@@ -87,7 +87,7 @@ def test_a_payload_gives_back_every_value_that_was_bundled(landing: duckdb.DuckD
 
 
 def test_a_payload_gives_back_the_declared_types() -> None:
-    unbundled = unbundle(PUSHED.payload, TYPES)
+    unbundled = unbundle(parsed(PUSHED.payload, TYPES), TYPES)
     assert {name: value.type() for name, value in unbundled.items()} == {name: ibis.dtype(type_) for name, type_ in TYPES.items()}
 
 
@@ -178,7 +178,7 @@ def unbundled(payload: str, **types: str) -> tuple[Any, ...]:
     with duckdb.connect() as database:
         database.execute("SET TimeZone = 'UTC'")
         database.execute("CREATE TABLE pushed AS SELECT 0::BIGINT AS place, ?::JSON AS payload", [payload])
-        return database.execute(compiled(PUSHED.select(**unbundle(PUSHED.payload, types)))).fetchall()[0]
+        return database.execute(compiled(PUSHED.select(**unbundle(parsed(PUSHED.payload, types), types)))).fetchall()[0]
 
 
 def test_what_a_payload_lacks_is_null_and_what_it_has_besides_is_ignored() -> None:
