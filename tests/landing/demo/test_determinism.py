@@ -17,7 +17,7 @@ from engine.settings import DemoExtract
 
 from .simulation import FOLLOWED, OBJECTS, Place, Simulation
 
-SMALL = DemoExtract(kind="demo", months=2, orders_per_day=2)
+SMALL = DemoExtract(kind="demo", months=1, orders_per_day=1)
 
 
 def digests(simulation: Simulation) -> dict[str, str]:
@@ -50,7 +50,7 @@ def test_tenants_and_seeds_differ(place: Place) -> None:
 @pytest.mark.parametrize("place", FOLLOWED, ids=".".join)
 def test_a_longer_simulation_goes_on_where_a_shorter_one_ends(place: Place) -> None:
     short = Simulation(extract=SMALL)
-    long = replace(short, extract=SMALL.model_copy(update={"months": 3}))
+    long = replace(short, extract=SMALL.model_copy(update={"months": 2}))
     batches = short.batches(*place)
     assert long.batches(*place)[: len(batches)] == batches
 
@@ -62,7 +62,7 @@ def test_a_simulation_may_begin_on_the_last_day_of_a_month() -> None:
 
 
 def test_no_day_loses_or_gains_an_hour_when_the_clocks_change() -> None:
-    extract = DemoExtract.model_validate({"kind": "demo", "start": "2025-03-01", "months": 1, "orders_per_day": 20})
+    extract = DemoExtract.model_validate({"kind": "demo", "start": "2025-03-01", "months": 1, "orders_per_day": 6})
     simulation = Simulation(time_zone="America/Los_Angeles", extract=extract)
     offsets = {order["created_at"][-6:] for order in simulation.records("shopify", "orders")}
     assert offsets == {"-08:00", "-07:00"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from contracts.normalise import timestamp
 from engine.landing.hold import hold
 from engine.settings import DemoExtract
 
-from .simulation import FOLLOWED, Place, Record, Simulation, contract, listed
+from .simulation import FOLLOWED, OBJECTS, Place, Record, Simulation, contract, listed
 
 MONTHS = 3
 EXTRACT = DemoExtract(kind="demo", months=MONTHS, orders_per_day=5)
@@ -77,15 +76,18 @@ def test_extractions_come_in_order_and_know_nothing_later(changing: Simulation) 
 
 
 @pytest.mark.parametrize("place", FOLLOWED, ids=".".join)
-def test_a_later_landing_brings_the_rest(changing: Simulation, place: Place) -> None:
-    shorter = replace(changing, extract=EXTRACT.model_copy(update={"months": MONTHS - 1}))
-    landed, rest = shorter.records(*place), changing.records(*place, since=highest(shorter, place))
-    assert rest == changing.records(*place)[len(landed) :]
+def test_a_later_landing_brings_the_rest_and_another_one_nothing(place: Place) -> None:
+    longer = Simulation(extract=EXTRACT.model_copy(update={"orders_per_day": 1.0}))
+    shorter = longer.asked(months=MONTHS - 1)
+    rest = longer.records(*place, since=highest(shorter, place))
+    assert [*shorter.records(*place), *rest] == longer.records(*place)
+    assert longer.records(*place, since=highest(longer, place)) == []
 
 
-@pytest.mark.parametrize("place", FOLLOWED, ids=".".join)
-def test_landing_again_brings_nothing(changing: Simulation, place: Place) -> None:
-    assert not changing.records(*place) or changing.records(*place, since=highest(changing, place)) == []
+@pytest.mark.parametrize("place", [place for place in OBJECTS if place not in FOLLOWED], ids=".".join)
+def test_what_has_no_cursor_comes_whole_as_it_stands_at_the_end(changing: Simulation, place: Place) -> None:
+    assert len(changing.batches(*place)) == 1
+    assert len(changing.newest(*place)) == len(changing.records(*place))
 
 
 @pytest.mark.parametrize("report", REPORTS)
