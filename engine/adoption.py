@@ -20,7 +20,7 @@ from engine.errors import LandingError, SettingsError
 from engine.models.spec import compiled
 from engine.settings import SourceSettings, WarehouseExtract
 from engine.stages.adopted import AdoptedColumn, adopted_columns, standing
-from engine.stages.conversion import spelled, unreadable
+from engine.stages.conversion import carried, unreadable, wire
 from registry.fingerprint import Columns, canonical, fingerprint
 from registry.records import Blueprint, Registry, Route
 
@@ -121,12 +121,13 @@ def _losses(connection: duckdb.DuckDBPyConnection, table: LandedTable, columns: 
 
 
 def _unread(table: LandedTable, columns: list[tuple[AdoptedColumn, str, str]]) -> ir.Table:
-    rows = standing(table.columns, None, *reversed(table.place))
+    rows = standing(table.columns, None, *table.place)
     values: dict[str, ir.Value] = {}
     for n, (column, name, found) in enumerate(columns):
-        lost = unreadable(rows[name], found, column.kind, column.unit)
+        value = carried(rows[name], found)
+        lost = unreadable(value, found, column.kind, column.unit)
         values[f"lost_{n}"] = lost.sum()
-        values[f"such_{n}"] = spelled(rows[name], found).min(where=lost)
+        values[f"such_{n}"] = wire(value, found, column.kind).min(where=lost)
     return rows.aggregate(**values)
 
 

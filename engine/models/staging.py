@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import ibis
+import ibis.expr.types as ir
 from sqlglot import exp
 
 from contracts.catalog import Catalog
 from contracts.source import Source
 from engine import naming
 from engine.models.spec import Audit, Kind, ModelSpec, empty, parsed, physical
-from engine.stages.adopted import AdoptedColumn, Loader, adopt, adopted_columns, standing
+from engine.stages.adopted import AdoptedColumn, Loader, adopt, adopted_columns, columns_read, standing, wires
 from engine.stages.pusher import LITERALS, SINK_COLUMNS, Shape, digested, landed, landed_types, push
 from registry.fingerprint import Columns
 from registry.records import Blueprint, Registry, Route
@@ -41,20 +42,21 @@ def pushers(registry: Registry, catalog: Catalog) -> Iterator[ModelSpec]:
         source = catalog.source(blueprint.master_model_id)
         if here := [route for route in routes if not route.adopted]:
             shape = _shape(blueprint.columns, source)
-            yield _pusher(naming.pusher(source.master, blueprint.fingerprint), blueprint, shape, [_landed(route, shape) for route in here])
+            tables = tuple(_landed(route, shape) for route in here)
+            yield _pusher(naming.pusher(source.master, blueprint.fingerprint), blueprint, shape, {"landed": tables})
         if adopted := [route for route in routes if route.adopted]:
             columns = adopted_columns(source, blueprint.columns)
-            tables = [_adopted(route, blueprint, columns) for route in adopted]
-            yield _pusher(naming.adopter(source.master, blueprint.fingerprint), blueprint, _adopted_shape(columns, source), tables)
+            parts = _adopted_parts(blueprint, columns, adopted)
+            yield _pusher(naming.adopter(source.master, blueprint.fingerprint), blueprint, _adopted_shape(columns, source), parts)
 
 
-def _pusher(name: str, blueprint: Blueprint, shape: Shape, tables: Sequence[exp.Query]) -> ModelSpec:
+def _pusher(name: str, blueprint: Blueprint, shape: Shape, parts: Mapping[str, tuple[exp.Query, ...]]) -> ModelSpec:
     rows = digested(landed(shape), shape)
     return ModelSpec(
         name=name,
         kind=Kind.VIEW,
         expression=push(ibis.table(rows.schema(), name="digested"), shape),
-        parts={"landed": tuple(tables), "digested": (parsed(rows),)},
+        parts={**parts, "digested": (parsed(rows),)},
         columns=physical(SINK_COLUMNS),
         description=f"Pushes landed tables of the shape {blueprint.fingerprint} into {blueprint.master_model_id}.",
         column_descriptions=DESCRIPTIONS,
@@ -102,10 +104,16 @@ def _landed(route: Route, shape: Shape) -> exp.Select:
     return exp.select(*literals, *columns).from_(exp.table_(route.table_name, db=route.schema_name, quoted=True))
 
 
-def _adopted(route: Route, blueprint: Blueprint, columns: tuple[AdoptedColumn, ...]) -> exp.Query:
+def _adopted_parts(blueprint: Blueprint, columns: tuple[AdoptedColumn, ...], routes: Sequence[Route]) -> dict[str, tuple[exp.Query, ...]]:
+    tables = [_adopted(route, blueprint, columns) for route in routes]
+    sent = wires(ibis.table(tables[0].schema(), name="adopted"), columns)
+    read = columns_read(ibis.table(sent.schema(), name="wires"), columns)
+    return {"adopted": tuple(map(parsed, tables)), "wires": (parsed(sent),), "landed": (parsed(read),)}
+
+
+def _adopted(route: Route, blueprint: Blueprint, columns: tuple[AdoptedColumn, ...]) -> ir.Table:
     loader = Loader(route.loaded_at, route.deleted or None)
-    table = standing(blueprint.columns, loader, route.table_name, route.schema_name)
-    return parsed(adopt(table, columns, loader, _literals(route)))
+    return adopt(standing(blueprint.columns, loader, *route.place), columns, loader, _literals(route))
 
 
 def _literals(route: Route) -> dict[str, str]:

@@ -2,11 +2,12 @@
 
 Their columns have the names that the loader gave them, and the kinds; here they get those of the contract. What their loader
 says of a row, when it was loaded and whether it was deleted since, becomes the load and the mark of a deletion.
+As landed tables are, those of one shape are laid under each other first (`adopt`), and read once (`wires`, `columns_read`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import ibis
@@ -18,12 +19,15 @@ from contracts.naming import distinct, snake, spellings
 from contracts.source import Source
 from engine.naming import LOAD_ID, LOAD_ROW
 from engine.stages.builtins import epoch_us, lpad
-from engine.stages.conversion import brought
+from engine.stages.conversion import carried, read, wire
 from engine.stages.payload import Columns
-from engine.stages.pusher import DELETED
+from engine.stages.pusher import DELETED, LITERALS
 
 _HOUR = 3_600_000_000
 """Microseconds. Loaders that write all the time have no loads: an hour of theirs counts as one."""
+
+_MOMENT, _NUMBER = "moment_", "number_"
+"""When a row was loaded, as its loader says it: a time, or a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,41 +64,67 @@ def adopted_columns(source: type[Source], found: Columns) -> tuple[AdoptedColumn
     )
 
 
+def kind_of_found(found: str) -> Kind:
+    """The kind of a column that is beyond the contract; a type that none stands for, such as an interval, travels as its text."""
+    return Kind(found) if found in tuple(Kind) else Kind.TEXT
+
+
+def standing(found: Columns, loader: Loader | None, schema_name: str, name: str) -> ir.Table:
+    """An adopted table as it stands, unbound; of its physical types no more is known than their kinds."""
+    said = [column for column in (loader.loaded_at, loader.deleted) if column] if loader else []
+    return ibis.table(dict.fromkeys([*dict(found), *said], dt.unknown), name=name, database=schema_name)
+
+
 def adopt(table: ir.Table, columns: tuple[AdoptedColumn, ...], loader: Loader, literals: Mapping[str, str]) -> ir.Table:
-    """The rows of an adopted table with the columns of the landed ones."""
-    moment = _microseconds(table[loader.loaded_at])
+    """The rows of an adopted table with their literals and what their loader says, each column in the one type of its kind.
+
+    Columns are called as the contract calls them, the second spelling of one with a number behind.
+    """
     return table.select(
-        **{f"{name}_": ibis.literal(value) for name, value in literals.items()},
-        **{column.name: filled(table, column) for column in columns},
+        **{f"{name}_": ibis.literal(literals[name]) for name in LITERALS},
+        **{
+            _MOMENT: table[loader.loaded_at].try_cast(Kind.TIMESTAMP.ibis),
+            _NUMBER: table[loader.loaded_at].cast("string").try_cast("float64"),
+            DELETED: table[loader.deleted].try_cast("boolean").fill_null(False) if loader.deleted else ibis.literal(False),
+        },
+        **{spelling: carried(table[name], kind) for column in columns for spelling, name, kind in _spellings(column)},
+    )
+
+
+def wires(adopted: ir.Table, columns: tuple[AdoptedColumn, ...]) -> ir.Table:
+    """Adopted rows with their values as records would have sent them."""
+    values = {s: wire(adopted[s], kind, column.kind) for column in columns for s, _, kind in _spellings(column)}
+    return adopted.select(*(f"{name}_" for name in LITERALS), DELETED, **{_MOMENT: _microseconds(adopted)}, **values)
+
+
+def columns_read(wires: ir.Table, columns: tuple[AdoptedColumn, ...]) -> ir.Table:
+    """Adopted rows with the columns of landed ones."""
+    moment = (wires[_MOMENT] < 0).ifelse(0, wires[_MOMENT])
+    return wires.select(
+        *(f"{name}_" for name in LITERALS),
+        **{column.name: _value(wires, column) for column in columns},
         **{
             # Ten digits, by which loads are ordered as text.
             LOAD_ID: lpad((moment // _HOUR * 3600).cast("string"), 10, "0"),
             LOAD_ROW: (moment % _HOUR).fill_null(0),
-            DELETED: table[loader.deleted].try_cast("boolean").fill_null(False) if loader.deleted else ibis.literal(False),
+            DELETED: wires[DELETED],
         },
     )
 
 
-def filled(table: ir.Table, column: AdoptedColumn) -> ir.Value:
-    """The value of a column in an adopted table."""
-    values = [brought(table[name], kind, column.kind, column.unit) for name, kind in column.found]
+def _value(wires: ir.Table, column: AdoptedColumn) -> ir.Value:
+    values = [read(wires[spelling], kind, column.kind, column.unit) for spelling, _, kind in _spellings(column)]
     return ibis.coalesce(*values) if len(values) > 1 else values[0]
 
 
-def standing(found: Columns, loader: Loader | None, name: str, schema_name: str) -> ir.Table:
-    """An adopted table as it stands, unbound; of its physical types no more is known than their kinds."""
-    own = [column for column in (loader.loaded_at, loader.deleted) if column] if loader else []
-    return ibis.table(dict.fromkeys([*dict(found), *own], dt.unknown), name=name, database=schema_name)
+def _spellings(column: AdoptedColumn) -> Iterator[tuple[str, str, str]]:
+    """What each spelling of a column is called here, its name in the table and its kind there."""
+    for n, (name, kind) in enumerate(column.found, start=1):
+        yield (column.name if n == 1 else f"{column.name} {n}"), name, kind
 
 
-def _microseconds(value: ir.Value) -> ir.IntegerValue:
-    """When a row was loaded, from a time of any kind or text; numbers (such as dlt's load ids) count seconds, or less by their size."""
-    number = value.cast("string").try_cast("float64")
+def _microseconds(adopted: ir.Table) -> ir.IntegerValue:
+    """When a row was loaded, since the epoch; numbers (such as dlt's load ids) count seconds, or less by their size."""
+    number = adopted[_NUMBER]
     scale = ibis.cases((number >= 1e14, 1), (number >= 1e11, 1_000), else_=1_000_000)
-    moment = ibis.coalesce(epoch_us(value.try_cast(Kind.TIMESTAMP.ibis)), (number * scale).try_cast("int64"))
-    return ibis.greatest(moment, 0)
-
-
-def kind_of_found(found: str) -> Kind:
-    """The kind of a column that is beyond the contract; a type that none stands for, such as an interval, travels as its text."""
-    return Kind(found) if found in tuple(Kind) else Kind.TEXT
+    return ibis.coalesce(epoch_us(adopted[_MOMENT]), (number * scale).try_cast("int64"))

@@ -1,8 +1,8 @@
 """Conversion: values as a table of another loader holds them, brought to the kinds of a contract.
 
-Whatever kind a value has there, it is spelled as text as a record would have sent it, and the text is read as
+Whatever kind a value has there, it is spelled as text as a record would have sent it (its wire), and the text is read as
 `contracts.normalise` reads a wire value, no spelling more. So a record is the same whoever landed it. What cannot be read is null,
-and `unreadable` tells where.
+and `unreadable` tells where. Three steps, so that a query may take each once: `carried`, `wire`, `read`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from engine.stages.builtins import make_timestamptz, to_json, try_strptime
 from engine.stages.payload import canonical
 
 _NUMBER = r"^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$"
+_WHOLE = r"^[+-]?[0-9]+([.]0*)?([eE][+]?[0-9]+)?$"
 _ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _COMPACT = r"^[0-9]{8}$"
 _MIDNIGHT = r"^([0-9]{4}-[0-9]{2}-[0-9]{2})([T ]00:00(:00([.]0+)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?$"
@@ -29,50 +30,64 @@ _FROM, _UNTIL = -62_135_596_800_000_000, 253_402_300_800_000_000
 _MICROSECONDS = MappingProxyType({Unit.SECONDS: 1_000_000, Unit.MILLISECONDS: 1_000, Unit.MICROSECONDS: 1})
 
 
-def brought(value: ir.Value, found: str, kind: Kind, unit: Unit | None = None) -> ir.Value:
-    """A value that a table holds as ``found``, as the kind that its contract says; null where it cannot be read."""
-    if found == kind and kind not in (Kind.JSON, Kind.DOUBLE):
-        return value.try_cast(kind.ibis)
-    text = spelled(value, found)
-    if kind is Kind.TEXT:
-        return text
-    wire = text.strip().nullif("")
+def carried(value: ir.Value, found: str) -> ir.Value:
+    """A value of whatever physical type its kind stands for, in the one type in which that kind travels."""
+    if found == Kind.BIGINT:
+        return value.try_cast("decimal(38, 0)")  # any integer's
+    # The text of a float is what was meant: 0.1 as a double would be 0.10000000149.
+    own = found in (Kind.DECIMAL, Kind.TIMESTAMP, Kind.DATE, Kind.JSON)
+    return value.try_cast(Kind(found).ibis if own else "string")
+
+
+def wire(value: ir.Value, found: str, kind: Kind) -> ir.Value:
+    """A carried value as a record would have sent it, without white space around it; the value itself where its kind is the contract's."""
+    if _is_plain(found, kind):
+        return value
+    text = _spelled(value, found)
+    return text if kind is Kind.TEXT else text.strip().nullif("")
+
+
+def read(wire: ir.Value, found: str, kind: Kind, unit: Unit | None) -> ir.Value:
+    """A wire as a value of its contract's kind; null where it cannot be read."""
+    if kind is Kind.TEXT or _is_plain(found, kind):
+        return wire
     if unit and unit in _MICROSECONDS:
         return ibis.coalesce(_epoch(wire, unit), _timestamp(wire))
     return _READERS[kind](wire.re_replace(r"[ ]*%$", "") if unit is Unit.PERCENT else wire)
 
 
-def unreadable(value: ir.Value, found: str, kind: Kind, unit: Unit | None = None) -> ir.BooleanValue:
-    """Whether a value holds something that the kind of its contract cannot."""
-    return spelled(value, found).strip().nullif("").notnull() & brought(value, found, kind, unit).isnull()
+def unreadable(value: ir.Value, found: str, kind: Kind, unit: Unit | None) -> ir.BooleanValue:
+    """Whether a carried value holds something that the kind of its contract cannot."""
+    sent = wire(value, found, kind)
+    return sent.notnull() & read(sent, found, kind, unit).isnull()
 
 
-def spelled(value: ir.Value, found: str) -> ir.StringValue:
-    """The text by which a record would have sent a value: whole doubles without a point, the texts of JSON without quotes."""
+def _is_plain(found: str, kind: Kind) -> bool:
+    return found == kind and kind in (Kind.DECIMAL, Kind.TIMESTAMP, Kind.DATE, Kind.TEXT)
+
+
+def _spelled(value: ir.Value, found: str) -> ir.StringValue:
     match found:
         case "double":
-            return value.cast("string").re_replace("[.]0$", "")
+            return value.re_replace("[.]0$", "")
         case "json":
-            json = value.cast("json")
-            return ibis.coalesce(json.str, json.cast("string")).nullif("null")
+            return ibis.coalesce(value.str, value.cast("string")).nullif("null")
         case "decimal" | "timestamp" | "date":
             return canonical(value, found)
         case _:
             return value.cast("string")
 
 
+def _bigint(text: ir.StringValue) -> ir.IntegerValue:
+    return _matching(text, _WHOLE).try_cast("decimal(38, 0)").try_cast("int64")
+
+
 def _decimal(text: ir.StringValue) -> ir.DecimalValue:
     return _matching(text, _NUMBER).try_cast(Kind.DECIMAL.ibis)
 
 
-def _bigint(text: ir.StringValue) -> ir.IntegerValue:
-    digits = canonical(_decimal(text), "decimal")
-    return digits.contains(".").ifelse(ibis.null("string"), digits).try_cast("int64")
-
-
 def _double(text: ir.StringValue) -> ir.FloatingValue:
-    number = _matching(text, _NUMBER).try_cast("float64")
-    return number.isinf().ifelse(ibis.null("float64"), number)
+    return _matching(text, _NUMBER).try_cast("float64").nullif(float("inf")).nullif(float("-inf"))
 
 
 def _timestamp(text: ir.StringValue) -> ir.TimestampValue:
@@ -83,9 +98,8 @@ def _timestamp(text: ir.StringValue) -> ir.TimestampValue:
 
 def _epoch(text: ir.StringValue, unit: Unit) -> ir.TimestampValue:
     # A double is exact to the microsecond until the year 2255.
-    microseconds = _double(text) * _MICROSECONDS[unit]
-    within = (microseconds >= _FROM) & (microseconds < _UNTIL)
-    return make_timestamptz(within.ifelse(microseconds, ibis.null("float64")).try_cast("int64"))
+    microseconds = (_matching(text, _NUMBER).try_cast("float64") * _MICROSECONDS[unit]).try_cast("int64")
+    return make_timestamptz(microseconds.between(_FROM, _UNTIL - 1).ifelse(microseconds, ibis.null("int64")))
 
 
 def _date(text: ir.StringValue) -> ir.DateValue:

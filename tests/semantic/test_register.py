@@ -18,6 +18,8 @@ from engine.semantic.register import Registered, register
 from engine.settings import Settings
 from engine.warehouse import Warehouse
 from registry.fingerprint import fingerprint
+from registry.records import Blueprint, Registry, Route
+from registry.store import RegistryStore
 
 ORDERS = "raw_acme.main_shop__orders"
 
@@ -101,3 +103,20 @@ def test_what_fails_half_way_leaves_nothing(
 
 def test_a_project_where_nothing_landed(settings: Settings, small: Catalog) -> None:
     assert register(Warehouse(settings.database), settings, small) == Registered(0, (), 1, manifest_changed=True)
+
+
+def test_an_adopted_table_is_registered_once_it_is_routed(warehouse: Warehouse, settings: Settings, small: Catalog) -> None:
+    orders = Blueprint.of("shopify_api_v1_orders", (("id", "bigint"),), "accepted")
+    route = Route("acme", "other_shop", "shopify", "airbyte", "shop_Orders", orders.fingerprint, "_airbyte_extracted_at")
+    adopting = {"platform": "shopify", "connection": "other_shop", "extract": {"kind": "warehouse", "schema": "airbyte", "prefix": "shop_"}}
+    (acme,) = settings.tenants
+    declared = Settings(root=settings.root, tenants=({"slug": "acme", "name": "Acme", "sources": (*acme.sources, adopting)},))  # type: ignore[arg-type]
+    with warehouse.writing("test") as connection:
+        connection.execute('CREATE SCHEMA airbyte; CREATE TABLE airbyte."shop_Orders" (id INT, _airbyte_extracted_at TIMESTAMPTZ)')
+        connection.execute("CREATE TABLE airbyte.shop_customers (id INT)")
+    assert register(warehouse, declared, small).tables == 1
+    RegistryStore(settings.registry).save(Registry.of([orders], [route]))
+    assert register(warehouse, declared, small).changed == ("airbyte.shop_Orders",)
+    found = f"SELECT connection, object, fingerprint, column_name, physical_type FROM {SCHEMA_HISTORY} WHERE schema_name = 'airbyte'"
+    whose = "other_shop", "orders", orders.fingerprint
+    assert rows(warehouse, found) == [(*whose, "id", "INTEGER"), (*whose, "_airbyte_extracted_at", "TIMESTAMP WITH TIME ZONE")]
