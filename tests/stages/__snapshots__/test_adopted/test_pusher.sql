@@ -69,11 +69,18 @@ WITH adopted AS (
     "t0"."schema_name_",
     "t0"."table_name_",
     "t0"."fingerprint_",
-    TRY_CAST(TRY_CAST(CASE
-      WHEN REGEXP_MATCHES("t0"."id", '^[+-]?[0-9]+([.]0*)?([eE][+]?[0-9]+)?$')
-      THEN "t0"."id"
-      ELSE CAST(NULL AS TEXT)
-    END AS DECIMAL(38, 0)) AS BIGINT) AS "id",
+    COALESCE(
+      TRY_CAST(CASE
+        WHEN REGEXP_MATCHES("t0"."id", '^[+-]?[0-9]{1,18}$')
+        THEN "t0"."id"
+        ELSE CAST(NULL AS TEXT)
+      END AS BIGINT),
+      TRY_CAST(TRY_CAST(CASE
+        WHEN REGEXP_MATCHES("t0"."id", '^[+-]?[0-9]+([.]0*)?([eE][+]?[0-9]+)?$')
+        THEN "t0"."id"
+        ELSE CAST(NULL AS TEXT)
+      END AS DECIMAL(38, 0)) AS BIGINT)
+    ) AS "id",
     COALESCE(
       TRY_CAST(CASE
         WHEN REGEXP_MATCHES("t0"."at", '^[0-9]{4}-[0-9]{2}-[0-9]{2}')
@@ -120,11 +127,18 @@ WITH adopted AS (
         '%a, %d %b %Y %H:%M:%S %z'
       ) AS TIMESTAMPTZ)
     ) AS "changed_at",
-    TRY_CAST(CASE
-      WHEN REGEXP_MATCHES("t0"."total", '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$')
-      THEN "t0"."total"
-      ELSE CAST(NULL AS TEXT)
-    END AS DECIMAL(38, 18)) AS "total",
+    COALESCE(
+      CAST(TRY_CAST(CASE
+        WHEN REGEXP_MATCHES("t0"."total", '^[+-]?[0-9]{1,9}([.][0-9]{1,9})?$')
+        THEN "t0"."total"
+        ELSE CAST(NULL AS TEXT)
+      END AS DECIMAL(18, 9)) AS DECIMAL(38, 18)),
+      TRY_CAST(CASE
+        WHEN REGEXP_MATCHES("t0"."total", '^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$')
+        THEN "t0"."total"
+        ELSE CAST(NULL AS TEXT)
+      END AS DECIMAL(38, 18))
+    ) AS "total",
     "t0"."note_of_clerk",
     LPAD(
       CAST(CAST(FLOOR(
@@ -148,14 +162,11 @@ WITH adopted AS (
     "t0"."schema_name_",
     "t0"."table_name_",
     "t0"."fingerprint_",
-    "t0"."at",
-    "t0"."changed_at",
-    "t0"."id",
-    "t0"."note_of_clerk",
-    "t0"."total",
     "t0"."_dlt_load_id",
     "t0"."_engine_row",
     "t0"."deleted_",
+    CAST("t0"."id" AS TEXT) AS "key_id_",
+    "t0"."changed_at" AS "version_",
     CASE
       WHEN "t0"."deleted_"
       THEN CAST('00000000-0000-0000-0000-000000000000' AS UUID)
@@ -169,7 +180,8 @@ WITH adopted AS (
           'total=' || RTRIM(RTRIM(CAST("t0"."total" AS TEXT), '0'), '.')
         )
       ) AS UUID)
-    END AS "digest_"
+    END AS "digest_",
+    CAST({'at': STRFTIME(TIMEZONE('UTC', "t0"."at"), '%Y-%m-%d %H:%M:%S.%f') || '+00:00', 'changed_at': STRFTIME(TIMEZONE('UTC', "t0"."changed_at"), '%Y-%m-%d %H:%M:%S.%f') || '+00:00', 'id': "t0"."id", 'note_of_clerk': "t0"."note_of_clerk", 'total': RTRIM(RTRIM(CAST("t0"."total" AS TEXT), '0'), '.')} AS JSON) AS "payload_"
   FROM "landed" AS "t0"
 )
 SELECT
@@ -184,28 +196,21 @@ SELECT
       '|',
       '=' || REPLACE(COALESCE("t0"."tenant_slug_", ''), '|', '||'),
       '=' || REPLACE(COALESCE("t0"."connection_", ''), '|', '||'),
-      '=' || REPLACE(COALESCE(CAST("t0"."id" AS TEXT), ''), '|', '||'),
+      '=' || REPLACE(COALESCE("t0"."key_id_", ''), '|', '||'),
       '=' || REPLACE(
-        COALESCE(
-          CASE
-            WHEN CAST("t0"."id" AS TEXT) IS NULL
-            THEN CAST("t0"."digest_" AS TEXT)
-            ELSE ''
-          END,
-          ''
-        ),
+        COALESCE(CASE WHEN "t0"."key_id_" IS NULL THEN CAST("t0"."digest_" AS TEXT) ELSE '' END, ''),
         '|',
         '||'
       )
     )
   ) AS UUID) AS "record_id",
   "t0"."digest_" AS "digest",
-  "t0"."changed_at" AS "version_at",
+  "t0"."version_" AS "version_at",
   "t0"."_dlt_load_id" AS "load_id",
   "t0"."_engine_row" AS "load_row",
   CASE WHEN "t0"."deleted_" THEN 0 ELSE 5 END AS "width",
   TO_TIMESTAMP(TRY_CAST("t0"."_dlt_load_id" AS DOUBLE) + (
     "t0"."_engine_row" / 1000000
   )) AS "loaded_at",
-  CAST({'at': STRFTIME(TIMEZONE('UTC', "t0"."at"), '%Y-%m-%d %H:%M:%S.%f') || '+00:00', 'changed_at': STRFTIME(TIMEZONE('UTC', "t0"."changed_at"), '%Y-%m-%d %H:%M:%S.%f') || '+00:00', 'id': "t0"."id", 'note_of_clerk': "t0"."note_of_clerk", 'total': RTRIM(RTRIM(CAST("t0"."total" AS TEXT), '0'), '.')} AS JSON) AS "payload"
+  "t0"."payload_" AS "payload"
 FROM "digested" AS "t0"
