@@ -124,7 +124,11 @@ def test_the_python_of_a_document_runs(document: Path) -> None:
 
 def test_the_tenants_of_the_readme_are_ones_that_config_takes(tmp_path: Path) -> None:
     found = [_settings(tmp_path, block.text) for document in DOCUMENTS for block in blocks(document, "yaml")]
-    assert {kind.extract.kind for settings in found for tenant in settings.tenants for kind in tenant.sources} == {"demo", "files"}
+    assert {kind.extract.kind for settings in found for tenant in settings.tenants for kind in tenant.sources} == {
+        "demo",
+        "files",
+        "warehouse",
+    }
 
 
 def _settings(folder: Path, tenants: str) -> Settings:
