@@ -1,17 +1,19 @@
-"""The whole way over simulated tenants: what the simulator put in comes out of the semantic layer to the cent."""
+"""The whole way over simulated tenants: what the simulator put in comes out of the semantic layer to the cent, faults and all."""
 
 from __future__ import annotations
 
 import shutil
 from datetime import date
 from decimal import Decimal
+from math import ceil
 from pathlib import Path
 
 import pytest
 
-from engine.landing.demo import truth
+from contracts.catalog import catalog
+from engine.landing.demo import DemoExtraction, truth
 from engine.semantic import open_layer
-from engine.settings import DemoExtract
+from engine.settings import DemoExtract, Faults
 
 from .house import House
 
@@ -32,8 +34,11 @@ tenants:
     time_zone: Europe/Berlin
     currency: EUR
     sources:
-      - {platform: shopify, connection: shop_eu, extract: &euro {kind: demo, seed: 2, months: 2, orders_per_day: 2}}
-      - {platform: facebook_ads, extract: *euro}
+      - platform: shopify
+        connection: shop_eu
+        extract: &messy {kind: demo, seed: 2, months: 2, orders_per_day: 2, faults: {late: 0.1, duplicates: 0.1, garbage: 0.02}}
+      - {platform: woocommerce, extract: *messy}
+      - {platform: facebook_ads, extract: *messy}
 """
 
 
@@ -69,6 +74,30 @@ def test_the_star_says_what_the_simulator_put_in(house: House, slug: str) -> Non
     known = {month: {name: Decimal(getattr(total, name)) for name in measures} for month, total in truth(tenant, extract).months.items()}
     assert known.keys() >= {date(2025, 1, 1), date(2025, 2, 1)}
     assert found == known
+
+
+def test_every_shop_has_its_own_part(house: House) -> None:
+    tenant = house.settings.tenant("wayne_enterprises")
+    extract = tenant.sources[0].extract
+    assert isinstance(extract, DemoExtract)
+    answer = open_layer("wayne_enterprises", root=house.root).query(dimensions=["order_connection"], measures=["orders", "revenue"])
+    found = {row["order_connection"]: (row["orders"], row["revenue"]) for row in answer.to_polars().to_dicts()}
+    known = dict.fromkeys(found, (0, Decimal(0)))
+    for (_, shop), sold in truth(tenant, extract).shops.items():
+        known[shop] = known[shop][0] + sold.orders, known[shop][1] + sold.revenue
+    assert found == known
+
+
+def test_garbage_and_nothing_else_is_in_quarantine(house: House) -> None:
+    tenant = house.settings.tenant("wayne_enterprises")
+    asked = 0
+    for source in tenant.sources:
+        assert isinstance(source.extract, DemoExtract)
+        clean = source.model_copy(update={"extract": source.extract.model_copy(update={"faults": Faults()})})
+        extraction, contracts = DemoExtraction(tenant, clean), catalog().objects(source.platform)
+        counts = [len(batch.records) for contract in contracts for batch in extraction.batches(contract, None)]
+        asked += sum(ceil(source.extract.faults.garbage * count) for count in counts)
+    assert house.sql("SELECT tenant_slug, count(*) FROM landing.quarantine GROUP BY ALL") == [("wayne_enterprises", asked)]
 
 
 def test_instagram_is_not_counted_twice(house: House) -> None:

@@ -100,7 +100,7 @@ def _account(script: Script, network: Network) -> Account:
     campaigns = tuple(_campaign(script, network, number) for number in range(len(network.plans)))
     id = script.identity(min(network.digits, 15), "account", network.name)
     opened = script.midnight(script.start - timedelta(400))
-    return Account(id, network, opened, campaigns, rng.uniform(0.05, 0.09) * typical_price(script))
+    return Account(id, network, opened, campaigns, rng.uniform(0.1, 0.18) * typical_price(script))
 
 
 def _campaign(script: Script, network: Network, number: int) -> Campaign:
