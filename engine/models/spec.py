@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import reduce
 from typing import Any
 
 import ibis
@@ -53,8 +54,13 @@ def query(spec: ModelSpec, body: ir.Table) -> exp.Query:
     """A specification's SQL: the compiled body over its parts. One more tenant changes one place of the text."""
     statement = parsed(body)
     for name, queries in spec.parts.items():
-        statement = statement.with_(name, as_=exp.union(*queries, distinct=False) if len(queries) > 1 else queries[0])
+        statement = statement.with_(name, as_=_united(queries))
     return statement
+
+
+def _united(queries: tuple[exp.Query, ...]) -> exp.Query:
+    """Queries laid under each other by the names of their columns: tables of one shape may differ in the order of theirs."""
+    return reduce(lambda upper, lower: exp.Union(this=upper, expression=lower, distinct=False, by_name=True), queries)
 
 
 def parsed(expression: ir.Table) -> exp.Query:

@@ -14,7 +14,7 @@ from contracts.source import Source
 from engine import naming
 from engine.models.spec import Audit, Kind, ModelSpec, empty, parsed, physical
 from engine.stages.adopted import AdoptedColumn, Loader, adopt, adopted_columns, columns_read, standing, wires
-from engine.stages.pusher import LITERALS, SINK_COLUMNS, Shape, digested, landed, landed_types, push
+from engine.stages.pusher import LITERALS, SINK_COLUMNS, Shape, digested, landed, push
 from registry.fingerprint import Columns
 from registry.records import Blueprint, Registry, Route
 
@@ -42,7 +42,7 @@ def pushers(registry: Registry, catalog: Catalog) -> Iterator[ModelSpec]:
         source = catalog.source(blueprint.master_model_id)
         if here := [route for route in routes if not route.adopted]:
             shape = _shape(blueprint.columns, source)
-            tables = tuple(_landed(route, shape) for route in here)
+            tables = tuple(_landed(route) for route in here)
             yield _pusher(naming.pusher(source.master, blueprint.fingerprint), blueprint, shape, {"landed": tables})
         if adopted := [route for route in routes if route.adopted]:
             columns = adopted_columns(source, blueprint.columns)
@@ -59,7 +59,6 @@ def _pusher(name: str, blueprint: Blueprint, shape: Shape, parts: Mapping[str, t
         parts={**parts, "digested": (parsed(rows),)},
         columns=physical(SINK_COLUMNS),
         description=f"Pushes landed tables of the shape {blueprint.fingerprint} into {blueprint.master_model_id}.",
-        column_descriptions=DESCRIPTIONS,
     )
 
 
@@ -98,10 +97,9 @@ def masters(registry: Registry) -> list[str]:
     return sorted({blueprint.master_model_id for blueprint, _ in routed(registry)})
 
 
-def _landed(route: Route, shape: Shape) -> exp.Select:
+def _landed(route: Route) -> exp.Select:
     literals = [exp.alias_(exp.Literal.string(value), f"{name}_") for name, value in _literals(route).items()]
-    columns = [exp.column(name, quoted=True) for name in landed_types(shape.columns)]
-    return exp.select(*literals, *columns).from_(exp.table_(route.table_name, db=route.schema_name, quoted=True))
+    return exp.select(*literals, exp.Star()).from_(exp.table_(route.table_name, db=route.schema_name, quoted=True))
 
 
 def _adopted_parts(blueprint: Blueprint, columns: tuple[AdoptedColumn, ...], routes: Sequence[Route]) -> dict[str, tuple[exp.Query, ...]]:

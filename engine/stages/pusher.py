@@ -73,15 +73,24 @@ def landed_types(columns: Columns) -> dict[str, str]:
 
 
 def digested(landed: ir.Table, shape: Shape) -> ir.Table:
-    """Landed rows with the digest of their version, worked out once; a deletion is a version like no other."""
+    """What a sink needs of landed rows, each bundled and digested once; a deletion is a version like no other."""
+    kinds = dict(shape.columns)
+    key = {key_part(name): canonical(landed[name], kinds[name]) for name in shape.key if name in kinds}
     version = digest(landed, shape.columns)
-    return landed.mutate(digest_=landed[DELETED].ifelse(_DELETION, version) if shape.adopted else version)
+    return landed.select(
+        *(f"{name}_" for name in LITERALS),
+        *LANDED_COLUMNS,
+        *([DELETED] if shape.adopted else []),
+        **key,
+        version_=_version(landed, shape),
+        digest_=landed[DELETED].ifelse(_DELETION, version) if shape.adopted else version,
+        payload_=bundle(landed, shape.columns),
+    )
 
 
 def push(digested: ir.Table, shape: Shape) -> ir.Table:
-    """The rows of a landed shape as rows of its master model, every record bundled once."""
-    kinds = dict(shape.columns)
-    key = [canonical(digested[name], kinds[name]) if name in kinds else ibis.null("string") for name in shape.key]
+    """The rows of a landed shape as rows of its master model."""
+    key = [digested[key_part(name)] if key_part(name) in digested.columns else ibis.null("string") for name in shape.key]
     scope = ibis.literal(shape.scope) if shape.scope else digested.connection_
     # A record without any key is known by its content alone: it can be repeated, but not changed.
     content = ibis.and_(*[part.isnull() for part in key]).ifelse(digested.digest_.cast("string"), "")
@@ -89,13 +98,22 @@ def push(digested: ir.Table, shape: Shape) -> ir.Table:
         **{name: digested[f"{name}_"] for name in LITERALS},
         record_id=identity([digested.tenant_slug_, scope, *key, content]),
         digest=digested.digest_,
-        version_at=_version(digested, shape),
+        version_at=digested.version_,
         load_id=digested[LOAD_ID],
         load_row=digested[LOAD_ROW],
         width=_width(digested, shape),
         loaded_at=_adopted_at(digested) if shape.adopted else loaded_at(digested[LOAD_ID]),
-        payload=bundle(digested, shape.columns),
+        payload=digested.payload_,
     )
+
+
+def key_part(name: str) -> str:
+    """What the text of a part of the key is called among digested rows.
+
+    >>> key_part("id")
+    'key_id_'
+    """
+    return f"key_{name}_"
 
 
 def loaded_at(load_id: ir.StringValue) -> ir.TimestampValue:

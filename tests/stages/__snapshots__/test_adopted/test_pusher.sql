@@ -15,7 +15,7 @@ WITH adopted AS (
     TRY_CAST("t0"."total" AS TEXT) AS "total",
     TRY_CAST("t0"."Note Of Clerk" AS TEXT) AS "note_of_clerk"
   FROM "airbyte"."Sales" AS "t0"
-  UNION ALL
+  UNION ALL BY NAME
   SELECT
     'umbra' AS "tenant_slug_",
     'till' AS "platform_",
