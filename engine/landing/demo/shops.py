@@ -14,7 +14,7 @@ PLATFORMS = frozenset({"bigcommerce", "shopify", "woocommerce"})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The part of the orders that one of several shops has: every so-manieth, by the order's number."""
+    """The part of the orders that one of several shops has: every n-th of n shops, by the order's number."""
 
     index: int
     shops: int
