@@ -24,6 +24,11 @@ def rtrim(text: str, characters: str) -> str:
 
 
 @ibis.udf.scalar.builtin
+def trim(text: str) -> str:
+    """Text without blanks around it."""
+
+
+@ibis.udf.scalar.builtin
 def lpad(text: str, length: int, filling: str) -> str:
     """Text of a length, filled at its beginning."""
 

@@ -14,13 +14,14 @@ import ibis
 import ibis.expr.types as ir
 
 from contracts.kinds import Kind, Unit
-from engine.stages.builtins import make_timestamptz, to_json, try_strptime
+from engine.stages.builtins import make_timestamptz, to_json, trim, try_strptime
 from engine.stages.payload import canonical
 
 _NUMBER = r"^[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?$"
 _DIGITS, _SHORT = "^[+-]?[0-9]{1,18}$", "^[+-]?[0-9]{1,9}([.][0-9]{1,9})?$"
 """Numbers that fit into 64 bits: DuckDB reads them 200 times as fast."""
 _WHOLE = r"^[+-]?[0-9]+([.]0*)?([eE][+]?[0-9]+)?$"
+_PRINTED = r"[^\pZ\pC\s]"
 _ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _COMPACT = r"^[0-9]{8}$"
 _MIDNIGHT = r"^([0-9]{4}-[0-9]{2}-[0-9]{2})([T ]00:00(:00([.]0+)?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?$"
@@ -42,11 +43,11 @@ def carried(value: ir.Value, found: str) -> ir.Value:
 
 
 def wire(value: ir.Value, found: str, kind: Kind) -> ir.Value:
-    """A carried value as a record would have sent it, without white space around it; the value itself where its kind is the contract's."""
+    """A carried value as a record would have sent it, without blanks around it; the value itself where its kind is the contract's."""
     if _is_plain(found, kind):
         return value
     text = _spelled(value, found)
-    return text if kind is Kind.TEXT else text.strip().nullif("")
+    return text if kind is Kind.TEXT else trim(text).nullif("")
 
 
 def read(wire: ir.Value, found: str, kind: Kind, unit: Unit | None) -> ir.Value:
@@ -118,7 +119,7 @@ def _matching(text: ir.StringValue, pattern: str) -> ir.StringValue:
 
 
 def _json(text: ir.StringValue) -> ir.JSONValue:
-    return ibis.coalesce(text.try_cast("json"), to_json(text))
+    return ibis.coalesce(text.try_cast("json"), to_json(_matching(text, _PRINTED)))
 
 
 _READERS: MappingProxyType[Kind, Callable[[ir.StringValue], ir.Value]] = MappingProxyType(

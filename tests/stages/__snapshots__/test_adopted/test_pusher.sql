@@ -51,14 +51,10 @@ WITH adopted AS (
         ELSE 1000000
       END AS BIGINT)
     ) AS "moment_",
-    NULLIF(TRIM("t0"."id", ' 	
-'), '') AS "id",
-    NULLIF(TRIM("t0"."at", ' 	
-'), '') AS "at",
-    NULLIF(TRIM(CAST("t0"."changed_at" AS TEXT), ' 	
-'), '') AS "changed_at",
-    NULLIF(TRIM(REGEXP_REPLACE("t0"."total", '[.]0$', '', 'g'), ' 	
-'), '') AS "total",
+    NULLIF(TRIM("t0"."id"), '') AS "id",
+    NULLIF(TRIM("t0"."at"), '') AS "at",
+    NULLIF(TRIM(CAST("t0"."changed_at" AS TEXT)), '') AS "changed_at",
+    NULLIF(TRIM(REGEXP_REPLACE("t0"."total", '[.]0$', '', 'g')), '') AS "total",
     "t0"."note_of_clerk"
   FROM "adopted" AS "t0"
 ), landed AS (
