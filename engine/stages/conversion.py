@@ -47,7 +47,7 @@ def wire(value: ir.Value, found: str, kind: Kind) -> ir.Value:
     if _is_plain(found, kind):
         return value
     text = _spelled(value, found)
-    return text if kind is Kind.TEXT else trim(text).nullif("")
+    return text if kind in (Kind.TEXT, Kind.JSON) else trim(text).nullif("")
 
 
 def read(wire: ir.Value, found: str, kind: Kind, unit: Unit | None) -> ir.Value:
