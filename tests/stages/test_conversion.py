@@ -11,7 +11,7 @@ import ibis
 import ibis.expr.datatypes as dt
 import pytest
 import simplejson
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from contracts.kinds import Kind, Unit
@@ -146,6 +146,7 @@ wires = (
 
 
 @pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in (Kind.BINARY, Kind.TIME)])
+@settings(max_examples=60, deadline=None)
 @given(wire=wires, unit=st.sampled_from([None, *EPOCHS, Unit.PERCENT]))
 @example(wire="1700000000.5", unit=Unit.SECONDS)
 @example(wire="\xa0", unit=None)
@@ -157,7 +158,9 @@ def test_a_text_is_read_as_a_record_would_be(connection: duckdb.DuckDBPyConnecti
         assert lost or not wire.strip()
         return
     expected = normalise(kind, wire, counted)
-    if counted in EPOCHS:
+    if kind is Kind.DECIMAL:
+        assert abs(read - expected) <= Decimal("1E-18"), "DuckDB rounds half up"
+    elif counted in EPOCHS:
         assert abs(read - expected) <= timedelta(microseconds=1)
     else:
         assert (simplejson.loads(read, use_decimal=True) if kind is Kind.JSON else read) == expected
