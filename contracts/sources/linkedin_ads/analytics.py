@@ -48,15 +48,16 @@ def _performance(level: str, campaign: Any, creative: Any) -> Mapping:
 class LinkedInAdsAnalytics(LinkedInAds):
     """The columns that analytics of every pivot have; rows whose metrics are all 0 are not sent.
 
-    What a row is about stands in its pivot's values, and in Airbyte's records once more in a column of its own. Viral metrics
-    are what members brought by sharing: they cost nothing, and the others do not contain them.
+    What a row is about stands in its pivot's values; in records of loaders and of earlier versions of the API once more, alone,
+    as a URN or its number. Viral metrics are what members brought by sharing: they cost nothing, and the others do not contain
+    them.
     """
 
     # what the row is about
-    start_date: date | None = Field(default=None, validation_alias=AliasChoices("dateRange.start", "start_date"))
+    start_date: date | None = Field(default=None, validation_alias=AliasChoices("dateRange.start", "start_date", "day"))
     end_date: date | None = Field(default=None, validation_alias=AliasChoices("dateRange.end", "end_date"))
     pivot: str | None = None
-    pivot_values: Json | None = Field(default=None, validation_alias=AliasChoices("pivotValues", "pivotValue"))
+    pivot_values: Json | None = None
     string_of_pivot_values: str | None = None
     # cost, and the value of conversions
     cost_in_local_currency: Decimal | None = None
@@ -65,7 +66,10 @@ class LinkedInAdsAnalytics(LinkedInAds):
     # delivery
     impressions: int | None = None
     card_impressions: int | None = None
-    approximate_member_reach: int | None = None
+    approximate_member_reach: int | None = Field(
+        default=None,
+        validation_alias=AliasChoices("approximateMemberReach", "approximateUniqueImpressions", "approximate_unique_impressions"),
+    )
     sends: int | None = None
     opens: int | None = None
     # clicks
@@ -171,7 +175,9 @@ class LinkedInAdsCampaignAnalytics(
 ):
     """One row a campaign (the star's ad group) and day."""
 
-    sponsored_campaign: str | None = None
+    sponsored_campaign: str | None = Field(
+        default=None, validation_alias=AliasChoices("sponsoredCampaign", "sponsored_campaign", "pivotValue", "campaign_id")
+    )
 
     feeds = (
         _performance(
@@ -190,7 +196,9 @@ class LinkedInAdsCreativeAnalytics(
 ):
     """One row a creative (the star's ad) and day."""
 
-    sponsored_creative: str | None = None
+    sponsored_creative: str | None = Field(
+        default=None, validation_alias=AliasChoices("sponsoredCreative", "sponsored_creative", "pivotValue", "creative_id")
+    )
 
     feeds = (
         _performance(

@@ -39,6 +39,26 @@ AIRBYTE = {
 }
 """The same row as Airbyte writes it."""
 
+AIRBYTE_3 = {
+    **{name: AIRBYTE[name] for name in ("impressions", "clicks", "costInLocalCurrency", "start_date", "end_date", "pivotValues")},
+    **{name: RAW[name] for name in ("externalWebsiteConversions", "conversionValueInLocalCurrency")},
+    "pivotValue": "urn:li:sponsoredCampaign:252074216",
+    "approximateUniqueImpressions": 17.0,
+}
+"""The same row as an earlier Airbyte wrote it: what it is about stands in it twice, and reach has its earlier name."""
+
+FIVETRAN = {
+    "impressions": "61",
+    "clicks": "5",
+    "cost_in_local_currency": "12.345678",
+    "external_website_conversions": "2",
+    "conversion_value_in_local_currency": "39.98",
+    "campaign_id": "252074216",
+    "day": "2024-08-26 00:00:00",
+    "approximate_unique_impressions": "17",
+}
+"""The same row as Fivetran writes it."""
+
 STAMPS = {"changeAuditStamps": {"created": {"actor": "urn:li:person:x", "time": 1629581299123}, "lastModified": {"time": 1629581299123}}}
 FLATTENED = {"created": "2021-08-21T21:28:19.123+00:00", "lastModified": "2021-08-21T21:28:19.123+00:00"}
 CREATED = datetime(2021, 8, 21, 21, 28, 19, 123000, tzinfo=UTC)
@@ -52,8 +72,15 @@ def held(source: type[Source], record: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-@pytest.mark.parametrize("record", [RAW, AIRBYTE], ids=["API", "Airbyte"])
-def test_a_campaign_and_a_day_in_both_forms(feed: Any, record: dict[str, Any]) -> None:
+@pytest.mark.parametrize("record", [AIRBYTE_3, FIVETRAN], ids=["Airbyte 3", "Fivetran"])
+def test_other_names_of_a_column_are_no_columns(record: dict[str, Any]) -> None:
+    row = held(LinkedInAdsCampaignAnalytics, record)
+    assert row["approximate_member_reach"] == 17
+    assert row["sponsored_campaign"].endswith("252074216")
+
+
+@pytest.mark.parametrize("record", [RAW, AIRBYTE, AIRBYTE_3, FIVETRAN], ids=["API", "Airbyte", "Airbyte 3", "Fivetran"])
+def test_a_campaign_and_a_day_in_every_form(feed: Any, record: dict[str, Any]) -> None:
     assert feed(LinkedInAdsCampaignAnalytics, "ad_performance", record) == [
         {
             "ad_performance_date": date(2024, 8, 26),
