@@ -86,6 +86,12 @@ def exploded(table: ir.Table, column: str, element: str, **fields: str) -> ir.Ta
     return rows.filter(rows[element].notnull())
 
 
+def embedded(table: ir.Table, column: str, **fields: str) -> ir.Table:
+    """One row a record of an array that another record embeds, its fields as columns in place of those of the same name."""
+    rows = exploded(table, column, "record", **fields)
+    return rows.mutate(**{name: rows["record"][name] for name in fields})
+
+
 def looked_up(pairs: Any, key: str) -> Any:
     """The ``value`` of the first of an array of ``{key, value}`` structs whose ``key`` it is; null without one."""
     return pairs.filter(lambda pair: pair["key"] == key)[0]["value"]

@@ -12,8 +12,8 @@ from pydantic import AliasChoices, Field
 
 from contracts.entities.order import Order
 from contracts.kinds import Json
-from contracts.nested import amount, elements
-from contracts.sources.bigcommerce.api import BigCommerce, embedded
+from contracts.nested import amount, elements, embedded
+from contracts.sources.bigcommerce.api import BigCommerce
 from contracts.sources.bigcommerce.order_line_items import LINE, order_line
 
 _ENDED = {4: "refunded", 5: "cancelled", 6: "voided", 14: "partially_refunded"}

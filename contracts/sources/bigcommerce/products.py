@@ -10,8 +10,8 @@ from ibis import _
 
 from contracts.entities.product import Product
 from contracts.kinds import Json
-from contracts.nested import part
-from contracts.sources.bigcommerce.api import BigCommerce, embedded
+from contracts.nested import embedded, part
+from contracts.sources.bigcommerce.api import BigCommerce
 from contracts.sources.bigcommerce.product_variants import VARIANT, product_variant
 
 

@@ -1,4 +1,4 @@
-"""Shopify's orders, and the order lines within them."""
+"""Shopify's orders, and the order lines and refunds within them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from ibis import _
 from contracts.entities.order import Order
 from contracts.entities.order_line import OrderLine
 from contracts.kinds import Json
-from contracts.nested import amount, elements, exploded, part, summed, total
+from contracts.nested import amount, elements, embedded, exploded, part, summed, total
 from contracts.sources.shopify.api import Shopify
+from contracts.sources.shopify.refunds import REFUND, refund, refund_parts
 
 _STATUS = {
     "pending": "pending",
@@ -55,6 +56,11 @@ def _order_lines(orders: ir.Table) -> ir.Table:
     )
     allocated = summed(lines.line.discount_allocations, lambda allocation: allocation.amount)
     return lines.mutate(line_price=amount(lines.line.price), line_discount=ibis.coalesce(allocated, amount(lines.line.total_discount), 0))
+
+
+def _refunds(orders: ir.Table) -> ir.Table:
+    """One row a refund: orders embed them whole, whether or not they land as an object of their own."""
+    return refund_parts(embedded(_undeleted(orders), "refunds", **REFUND))
 
 
 class ShopifyOrder(Shopify, object="orders", key="id", version="updated_at"):
@@ -215,4 +221,5 @@ class ShopifyOrder(Shopify, object="orders", key="id", version="updated_at"):
             order_line_total_amount=_.line_price * _.line.quantity.try_cast("decimal(10, 0)") - _.line_discount,
             order_line_currency=_.currency.upper(),
         ),
+        refund(rows=_refunds),
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from types import MappingProxyType
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
@@ -11,19 +13,82 @@ from pydantic import AliasChoices, Field
 
 from contracts.entities.refund import Refund
 from contracts.kinds import Json
+from contracts.mapping import Mapping, Rows
 from contracts.nested import elements, part, total
 from contracts.sources.shopify.api import Shopify
 
-_SHOP_MONEY = "struct<shop_money: struct<amount: string, currency_code: string, currency: string>>"
+REFUND = MappingProxyType(
+    {
+        "id": "int64",
+        "order_id": "int64",
+        "created_at": "timestamp('UTC')",
+        "processed_at": "timestamp('UTC')",
+        "note": "string",
+        "transactions": "json",
+        "refund_line_items": "json",
+        "total_duties_set": "json",
+    }
+)
+"""What is read of a refund where it is embedded in its order."""
+
+_MONEY = "struct<amount: string, currency_code: string, currency: string>"
+_MONEY_SET = f"struct<shop_money: {_MONEY}, presentment_money: {_MONEY}>"
 
 
-def _refund_parts(refunds: ir.Table) -> ir.Table:
-    """Refunds with the transactions that paid money back, and the items taken back."""
-    attempts = elements(refunds.transactions, kind="string", status="string", amount="string", currency="string", amount_set=_SHOP_MONEY)
-    return refunds.mutate(
-        payments=attempts.filter(lambda attempt: (attempt.kind.lower() == "refund") & (attempt.status.lower() == "success")),
-        items=elements(refunds.refund_line_items, subtotal="string", total_tax="string", quantity="string", subtotal_set=_SHOP_MONEY),
+def refund(*, rows: Rows) -> Mapping:
+    """What a refund means, be it a record of its own or embedded in its order; ``rows`` ends with ``refund_parts``."""
+    return Refund.mapping(
+        rows=rows,
+        refund_id=_.id.cast("string"),
+        refund_order_id=_.order_id.cast("string"),
+        refund_refunded_at=ibis.coalesce(_.processed_at, _.created_at),
+        refund_amount=total(_.payments, lambda payment: ibis.coalesce(payment.amount_set.shop_money.amount, payment.amount)),
+        refund_goods_amount=_.goods,
+        refund_tax_amount=_.tax,
+        refund_quantity=total(_["items"], lambda item: item.quantity),
+        refund_currency=_.currency.upper(),
+        refund_note=_.note,
     )
+
+
+def refund_parts(refunds: ir.Table) -> ir.Table:
+    """Refunds with the transactions that paid money back, and the items taken back, in the currency of these transactions.
+
+    A customer who paid in another currency than the shop's is paid back in it, while items are priced in both.
+    """
+    attempts = elements(refunds.transactions, kind="string", status="string", amount="string", currency="string", amount_set=_MONEY_SET)
+    items = elements(
+        refunds.refund_line_items,
+        subtotal="string",
+        total_tax="string",
+        quantity="string",
+        subtotal_set=_MONEY_SET,
+        total_tax_set=_MONEY_SET,
+    )
+    payments = attempts.filter(lambda attempt: (attempt.kind.lower() == "refund") & (attempt.status.lower() == "success"))
+    read = refunds.mutate(payments=payments, items=items)
+    paid_in = read.mutate(currency=_currency(read))
+    return paid_in.mutate(
+        goods=total(paid_in["items"], lambda item: _told_in(paid_in.currency, item.subtotal_set, item.subtotal)),
+        tax=total(paid_in["items"], lambda item: _told_in(paid_in.currency, item.total_tax_set, item.total_tax)),
+    )
+
+
+def _currency(refunds: ir.Table) -> ir.Value:
+    payment, item = refunds.payments[0], refunds["items"][0]
+    return ibis.coalesce(
+        payment.amount_set.shop_money.currency_code,
+        payment.amount_set.shop_money.currency,
+        payment.currency,
+        item.subtotal_set.shop_money.currency_code,
+        part(refunds.total_duties_set, "shop_money.currency_code"),
+    )
+
+
+def _told_in(currency: Any, told: Any, plain: Any) -> Any:
+    """An amount in the currency, where it is told in two; the plain one is in the shop's."""
+    foreign = (told.presentment_money.currency_code == currency) & (told.shop_money.currency_code != currency)
+    return foreign.ifelse(told.presentment_money.amount, plain)
 
 
 class ShopifyOrderRefund(Shopify, object="order_refunds", key="id", cursor="created_at", known_as=("refunds",)):
@@ -50,23 +115,4 @@ class ShopifyOrderRefund(Shopify, object="order_refunds", key="id", cursor="crea
     additional_fees: Json | None = None
     total_additional_fees_set: Json | None = None
 
-    feeds = (
-        Refund.mapping(
-            rows=_refund_parts,
-            refund_id=_.id.cast("string"),
-            refund_order_id=_.order_id.cast("string"),
-            refund_refunded_at=ibis.coalesce(_.processed_at, _.created_at),
-            refund_amount=total(_.payments, lambda payment: ibis.coalesce(payment.amount_set.shop_money.amount, payment.amount)),
-            refund_goods_amount=total(_["items"], lambda item: item.subtotal),
-            refund_tax_amount=total(_["items"], lambda item: item.total_tax),
-            refund_quantity=total(_["items"], lambda item: item.quantity),
-            refund_currency=ibis.coalesce(
-                _.payments[0].amount_set.shop_money.currency_code,
-                _.payments[0].amount_set.shop_money.currency,
-                _.payments[0].currency,
-                _["items"][0].subtotal_set.shop_money.currency_code,
-                part(_.total_duties_set, "shop_money.currency_code"),
-            ).upper(),
-            refund_note=_.note,
-        ),
-    )
+    feeds = (refund(rows=refund_parts),)

@@ -264,6 +264,21 @@ def test_a_refund_without_payments(feed: Any, parts: dict[str, Any], amount: Any
     assert (refund["refund_amount"], refund["refund_goods_amount"], refund["refund_currency"]) == (amount, goods, currency)
 
 
+def test_a_refund_paid_in_the_money_of_the_customer_is_in_that_money_in_all_its_parts(feed: Any) -> None:
+    item = {"subtotal": 20.0, "total_tax": 2.0, "quantity": 1, "subtotal_set": money("20.00"), "total_tax_set": money("2.00")}
+    dollars = {"id": 1, "transactions": [payment("1.50") | {"currency": "USD"}], "refund_line_items": [item, item]}
+    [refund] = feed(ShopifyOrderRefund, "refund", dollars)
+    told = (refund["refund_amount"], refund["refund_goods_amount"], refund["refund_tax_amount"], refund["refund_currency"])
+    assert told == (Decimal("1.50"), Decimal(2), Decimal(2), "USD")
+
+
+def test_an_order_that_embeds_its_refunds_tells_them_as_their_own_records_do(feed: Any) -> None:
+    order = {**ORDER, "refunds": [REFUND, {**REFUND, "id": 7, "transactions": []}]}
+    embedded = feed(ShopifyOrder, "refund", order, {"id": 2, "refunds": []}, {"id": 3})
+    assert embedded == feed(ShopifyOrderRefund, "refund", REFUND, {**REFUND, "id": 7, "transactions": []})
+    assert feed(ShopifyOrder, "refund", {**order, "deleted_at": "2024-05-06T00:00:00Z"}) == []
+
+
 @pytest.mark.parametrize("receipt", [{"paid_amount": "57.23"}, '{"paid_amount": "57.23"}'])
 def test_a_transaction_in_either_spelling(receipt: Any) -> None:
     rest = ShopifyTransaction.model_validate({"accountNumber": 1, "formattedGateway": "Manual", "manuallyCapturable": False})
