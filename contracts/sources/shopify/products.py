@@ -4,31 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import ibis
 import ibis.expr.types as ir
 from ibis import _
 
 from contracts.entities.product import Product
-from contracts.entities.product_variant import ProductVariant
 from contracts.kinds import Json
-from contracts.nested import amount, exploded
+from contracts.nested import embedded
 from contracts.sources.shopify.api import Shopify
+from contracts.sources.shopify.product_variants import VARIANT, product_variant
 
 
 def _variants(products: ir.Table) -> ir.Table:
     """One row a variant within its product: REST sends them so, whether or not they land as an object of their own."""
-    return exploded(
-        products,
-        "variants",
-        "variant",
-        id="int64",
-        title="string",
-        sku="string",
-        barcode="string",
-        price="string",
-        inventory_management="string",
-        inventory_quantity="int64",
-    )
+    return embedded(products, "variants", **VARIANT)
 
 
 class ShopifyProduct(Shopify, object="products", key="id", version="updated_at"):
@@ -97,15 +85,5 @@ class ShopifyProduct(Shopify, object="products", key="id", version="updated_at")
             product_tags=_.tags,
             product_created_at=_.created_at,
         ),
-        ProductVariant.mapping(
-            rows=_variants,
-            product_variant_id=_.variant.id.cast("string"),
-            product_variant_product_id=_.id.cast("string"),
-            product_variant_title=_.variant.title,
-            product_variant_sku=_.variant.sku.nullif(""),
-            product_variant_barcode=_.variant.barcode.nullif(""),
-            product_variant_price=amount(_.variant.price),
-            product_variant_cost=None,
-            product_variant_stock=_.variant.inventory_management.notnull().ifelse(_.variant.inventory_quantity, ibis.null("int64")),
-        ),
+        product_variant(rows=_variants),
     )
