@@ -163,6 +163,7 @@ class ShopifyOrder(Shopify, object="orders", key="id", version="updated_at"):
     discount_codes: Json | None = None
     discount_applications: Json | None = None
     discount_allocations: Json | None = None
+    payment_details: Json | None = None
     payment_gateway_names: Json | None = None
     gateway: str | None = None
     processing_method: str | None = None

@@ -11,6 +11,8 @@ from contracts.sources.shopify.orders import ShopifyOrder
 from contracts.sources.shopify.products import ShopifyProduct
 from contracts.sources.shopify.refunds import ShopifyOrderRefund
 from contracts.sources.shopify.transactions import ShopifyTransaction
+from engine.landing.batch import Batch
+from engine.landing.hold import hold
 
 BIG = 9007199254740993
 """The first whole number that a double cannot hold."""
@@ -79,6 +81,13 @@ def test_an_order(feed: Any) -> None:
         "order_total_amount": Decimal("76.92"),
         "order_is_test": False,
     }
+
+
+def test_an_order_of_the_api_s_older_versions_is_no_drift() -> None:
+    card = {"credit_card_company": "Visa", "credit_card_number": "•••• •••• •••• 4242"}
+    older = {**ORDER, "gateway": "bogus", "processing_method": "direct", "payment_details": card, "total_price_usd": "76.92"}
+    landed = hold(ShopifyOrder, Batch([older], "test"))
+    assert landed.frame.columns == [column.name for column in ShopifyOrder.columns]
 
 
 def test_a_guest_order_with_nothing_nested(feed: Any) -> None:
