@@ -23,7 +23,8 @@ from contracts.origins import google_click, origin
 from contracts.source import Api, Source
 from contracts.units import instant
 
-_KEY = ("user_pseudo_id", "event_timestamp", "event_name", "event_bundle_sequence_id", "batch_event_index")
+_BATCH = ("user_pseudo_id", "event_timestamp", "event_name", "event_bundle_sequence_id")
+"""What the events of one name that a device sent at once have in common."""
 
 _NOT_SET = "(not set)"
 """How Google Analytics spells nothing."""
@@ -52,7 +53,6 @@ def _opened(events: ir.Table) -> ir.Table:
     session. ``traffic_source`` is none of them: it is the user's first touch, however long ago.
     """
     read = events.mutate(
-        identity=composed(*(events[column] for column in _KEY)),
         parameters=_parameters(events.event_params),
         collected=events.collected_traffic_source.try_cast(_COLLECTED),
         manual=part(events.session_traffic_source_last_click, "manual_campaign", _LAST_CLICK),
@@ -66,15 +66,23 @@ def _opened(events: ir.Table) -> ir.Table:
         origin(read.cross_channel.source, read.cross_channel.medium, read.cross_channel.campaign_name),
         google_click(read.collected.gclid),
     )
-    return read.mutate(origin=ibis.coalesce(*origins))
+    return read.mutate(origin=ibis.coalesce(*origins), identity=_identity(read))
+
+
+def _identity(events: ir.Table) -> ir.Value:
+    """An event is told from others of its batch by its place there; exports before 2024 tell none: by its parameters, in any order."""
+    said = events.parameters.map(lambda pair: pair["key"].fill_null("") + "=" + pair["value"].fill_null("")).sort().join("&")
+    place = ibis.coalesce(events.batch_event_index.cast("string"), said.nullif("").hexdigest("md5"))
+    return composed(*(events[column] for column in _BATCH), place)
 
 
 class GoogleAnalyticsEvent(
     Source,
     api=Api("google_analytics_api_v1", ("google_analytics",)),
     object="events",
-    key=_KEY,
+    key=(*_BATCH, "batch_event_index", "event_params"),
     cursor="event_date",
+    known_as=("bq-results-*", "bquxjob_*"),
 ):
     """An event; the export of a day is rewritten for up to 72 hours."""
 

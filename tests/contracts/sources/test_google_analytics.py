@@ -99,6 +99,15 @@ def test_an_event_without_its_key_columns_still_has_an_id(feed: Any) -> None:
     assert nothing["event_id"] is None
 
 
+def test_events_of_one_batch_that_tell_no_place_in_it_are_told_apart_by_what_they_say(feed: Any, apart: Any) -> None:
+    owl, elm = (parameter("item", string_value=name) for name in ("owl", "elm"))
+    page = parameter("page", int_value=1)
+    old = [without("batch_event_index", event_params=said) for said in ([owl, page], [page, owl], [elm, page], [])]
+    assert apart("event", feed(GoogleAnalyticsEvent, "event", *old)) == 3
+    placed = [{**event, "batch_event_index": 2} for event in old]
+    assert apart("event", feed(GoogleAnalyticsEvent, "event", *placed)) == 1
+
+
 @pytest.mark.parametrize(
     "number", [{"int_value": "1714521500"}, {"int_value": 1714521500}, {"string_value": "1714521500", "int_value": None}]
 )
