@@ -63,7 +63,7 @@ def _identity(device: Any, insert_id: Any, uuid: Any) -> Any:
     return insert_id.notnull().ifelse(composed(device, insert_id), uuid)
 
 
-_DEVICE = ibis.coalesce(_.device_id, _.amplitude_id.cast("string"))
+_DEVICE = ibis.coalesce(_.device_id.nullif(""), _.amplitude_id.cast("string"))
 
 
 class AmplitudeEvent(
@@ -140,11 +140,11 @@ class AmplitudeEvent(
     feeds = (
         Event.mapping(
             rows=_opened,
-            event_id=_identity(_DEVICE, _.insert_id, _.uuid),
+            event_id=_identity(_DEVICE, _.insert_id.nullif(""), _.uuid),
             event_occurred_at=_.event_time,
             event_name=_.name,
             event_platform_name=_.event_type,
-            event_user_id=_.user_id,
+            event_user_id=_.user_id.nullif(""),
             event_visitor_id=_.amplitude_id.cast("string"),
             event_device_id=_.device_id,
             event_session_id=_DEVICE + "." + _.session_id.nullif(-1).cast("string"),

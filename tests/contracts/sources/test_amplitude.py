@@ -93,9 +93,10 @@ def test_a_session_is_one_of_a_device(feed: Any, change: dict[str, Any], session
         ({"uuid": "another", "server_upload_time": "2024-05-09 00:00:00"}, "d-1|c9d8"),
         ({"device_id": "d-2"}, "d-2|c9d8"),
         ({"$insert_id": None, "uuid": "another"}, "another"),
+        ({"$insert_id": "", "uuid": "another"}, "another"),
         ({"$insert_id": None, "uuid": None}, None),
     ],
-    ids=["sent again", "another device", "no insert id", "nothing"],
+    ids=["sent again", "another device", "no insert id", "an empty insert id", "nothing"],
 )
 def test_an_event_that_is_sent_again_is_one_event(feed: Any, change: dict[str, Any], identity: str | None) -> None:
     [row] = feed(AmplitudeEvent, "event", event(**change))

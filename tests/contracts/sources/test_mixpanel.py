@@ -71,6 +71,12 @@ def test_an_event(feed: Any) -> None:
     ]
 
 
+def test_an_event_of_nobody_has_no_visitor(feed: Any) -> None:
+    """Mixpanel writes an empty id for events that it cannot ascribe: all of them together are no user, and no session."""
+    [row] = feed(MixpanelEvent, "event", event(distinct_id="", session_id="s-1", **{"$user_id": ""}))
+    assert (row["event_visitor_id"], row["event_user_id"], row["event_session_id"]) == (None, None, None)
+
+
 def test_seconds_and_milliseconds_since_1970() -> None:
     [row] = held(MixpanelEvent, EVENT)
     assert row["time"] == datetime(2024, 5, 1, tzinfo=UTC)
