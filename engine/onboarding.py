@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 import duckdb
 
@@ -17,9 +18,8 @@ from engine.adoption import adopt, doubts, objects_of, strangers, table_of
 from engine.configuration import check_platforms
 from engine.discovery import Drift, LandedTable, discover, landed_tables, wire
 from engine.errors import EngineError, LandingError, SettingsError
-from engine.landing.batch import Extraction
 from engine.landing.gate import Landed
-from engine.landing.land import extraction_for, land, unclaimed
+from engine.landing.land import Landing, extraction_for, unclaimed
 from engine.library import build
 from engine.settings import Settings, SourceSettings, Tenant, WarehouseExtract
 from engine.warehouse import Warehouse
@@ -27,6 +27,8 @@ from registry.records import Registry, Route
 from registry.store import RegistryStore
 
 Tell = Callable[[str], None]
+Begin = Callable[["Job", int, int], None]
+"""Told of a job as it begins, how many began before it, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,11 @@ def onboard(
     *,
     connection: str | None = None,
     object_: str | None = None,
-    track: Callable[[Sequence[Job]], Iterable[Job]] = iter,
+    begin: Begin = lambda _job, _before, _all: None,
 ) -> Onboarded:
     """Lands what is new, then wires every landed or adopted table whose fingerprint is known.
 
-    An object that cannot be landed, and a table that drifted, keep no other from being landed and wired. ``track`` may show
+    An object that cannot be landed, and a table that drifted, keep no other from being landed and wired. ``begin`` may show
     the progress of the jobs. Raises SettingsError for a platform, connection or object that does not exist.
     """
     contracts, store = catalog(), RegistryStore(settings.registry)
@@ -108,7 +110,7 @@ def onboard(
     # The lock also guards routes.csv: two onboardings at once would each write back only what they had read.
     with warehouse.locked(f"engine onboard {tenant.slug}"):
         registry = current(contracts, store)
-        outcomes = _land_all(settings, warehouse, tenant, track(jobs), tell)
+        outcomes = _Lander(settings, warehouse, tenant, jobs, tell, begin).outcomes()
         with warehouse.reading() as reader:
             look = Look(reader, landed_tables(reader, [tenant]), tell)
             registry, outcomes = _discovered(look, registry, outcomes)
@@ -146,24 +148,46 @@ def _check(wanted: str | None, known: list[str], what: str, tenant: Tenant) -> N
         raise SettingsError(f"the tenant {tenant.slug!r} has no {what} {wanted!r}.{hint}", where="config.yaml")
 
 
-def _land_all(settings: Settings, warehouse: Warehouse, tenant: Tenant, jobs: Iterable[Job], tell: Tell) -> list[Outcome]:
-    extractions: dict[str, Extraction] = {}
-    outcomes = []
-    for job in jobs:
-        name = job.connection.connection
-        if job.adopts:
-            outcomes.append(Outcome(job))
-            continue
+@dataclass(frozen=True, slots=True)
+class _Lander:
+    """Lands the jobs of a tenant, those of one connection together; what another loader lands is left to it."""
+
+    settings: Settings
+    warehouse: Warehouse
+    tenant: Tenant
+    jobs: Sequence[Job]
+    tell: Tell
+    begin: Begin
+
+    def outcomes(self) -> list[Outcome]:
+        """What became of every job, in their order."""
+        connected = groupby(self.jobs, key=lambda job: job.connection.connection)
+        return [outcome for _, jobs in connected for outcome in self._connection(list(jobs))]
+
+    def _connection(self, jobs: Sequence[Job]) -> list[Outcome]:
+        if jobs[0].adopts:
+            return [Outcome(job) for job in jobs]
         try:
-            if name not in extractions:
-                extractions[name] = extraction_for(settings, tenant, job.connection)
-                for line in unclaimed(extractions[name]):
-                    tell(f"{name}: {line}")
-            landed = land(warehouse, settings, tenant, job.connection, job.source, extractions[name], tell)
-            outcomes.append(Outcome(job, landed))
+            landing = self._landing(jobs[0].connection)
         except LandingError as error:
-            outcomes.append(Outcome(job, error=error))
-    return outcomes
+            return [Outcome(job, error=error) for job in jobs]
+        results = landing.land([job.source for job in jobs])
+        return [_outcome(job, result) for job, result in zip(jobs, results, strict=True)]
+
+    def _landing(self, connection: SourceSettings) -> Landing:
+        extraction = extraction_for(self.settings, self.tenant, connection)
+        for line in unclaimed(extraction):
+            self.tell(f"{connection.connection}: {line}")
+
+        def begin(source: type[Source]) -> None:
+            job = Job(connection, source)
+            self.begin(job, self.jobs.index(job), len(self.jobs))
+
+        return Landing(self.warehouse, self.settings, self.tenant, connection, extraction, self.tell, begin)
+
+
+def _outcome(job: Job, result: Landed | LandingError) -> Outcome:
+    return Outcome(job, landed=result) if isinstance(result, Landed) else Outcome(job, error=result)
 
 
 def _discovered(look: Look, registry: Registry, outcomes: Iterable[Outcome]) -> tuple[Registry, list[Outcome]]:

@@ -57,8 +57,8 @@ class Target:
 
     @property
     def pipeline(self) -> str:
-        """The dlt pipeline, and its schema, that load this table and no other."""
-        return f"{self.tenant}__{self.name}"
+        """The dlt pipeline, and its schema, that load the tables of this connection."""
+        return f"{self.tenant}__{self.connection}"
 
     @property
     def values(self) -> list[str]:
@@ -98,7 +98,7 @@ class Books:
     def open(self) -> Books:
         """The books, made where there are none yet."""
         self.connection.execute(_TABLES)
-        self.connection.execute("CREATE TEMP TABLE IF NOT EXISTS rejected (place VARCHAR, record VARCHAR, error VARCHAR)")
+        self.connection.execute("CREATE TEMP TABLE IF NOT EXISTS rejected (object VARCHAR, place VARCHAR, record VARCHAR, error VARCHAR)")
         return self
 
     def since(self, target: Target) -> str | None:
@@ -133,21 +133,19 @@ class Books:
         self.connection.execute(f"UPDATE {LOADS_TABLE} SET {closing} WHERE {_MINE} AND load_id = ?", [*figures, *target.values, load_id])
         self.connection.commit()
 
-    def stage(self, rejected: Iterable[Rejected]) -> int:
-        """Keeps rejected records aside, on disk where they are many, until their load has an id; their number."""
-        rows = [(row.place, row.record, row.error) for row in rejected]
+    def stage(self, object_: str, rejected: Iterable[Rejected]) -> int:
+        """Keeps an object's rejected records aside, on disk where they are many, until their load has an id; their number."""
+        rows = [(object_, row.place, row.record, row.error) for row in rejected]
         if rows:
-            frame = pl.DataFrame(rows, schema=["place", "record", "error"], orient="row")  # noqa: F841  DuckDB finds it by name
+            frame = pl.DataFrame(rows, schema=["object", "place", "record", "error"], orient="row")  # noqa: F841  DuckDB finds it by name
             self.connection.execute("INSERT INTO rejected SELECT * FROM frame")
         return len(rows)
 
     def quarantine(self, target: Target, load_id: str) -> None:
-        """Enters the staged records in the quarantine, under their load."""
+        """Enters the target's staged records in the quarantine, under their load."""
         literals = [target.tenant, target.connection, target.platform, target.object, load_id]
-        self.connection.execute(
-            f"INSERT INTO {QUARANTINE_TABLE} SELECT ?, ?, ?, ?, place, record, error, ?, now(), NULL FROM rejected", literals
-        )
-        self.connection.execute("DELETE FROM rejected")
+        staged = "SELECT $1, $2, $3, $4, place, record, error, $5, now(), NULL FROM rejected WHERE object = $4"
+        self.connection.execute(f"INSERT INTO {QUARANTINE_TABLE} {staged}", literals)
 
     def quarantined(self, target: Target, skip: int) -> list[tuple[int, str]]:
         """The next records of a target that wait in the quarantine, with their row ids, in the order in which they came."""

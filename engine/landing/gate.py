@@ -1,8 +1,8 @@
-"""Gate: the way into one landed table, for landings and replays alike."""
+"""Gate: the way into landed tables, for landings and replays alike."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from contracts.source import Source
@@ -28,7 +28,7 @@ class Landed:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """The way into one landed table: entered, loaded and closed under the writer lock."""
+    """The way into one landed table, under the writer lock."""
 
     warehouse: Warehouse
     settings: Settings
@@ -52,15 +52,15 @@ class Gate:
         """Marks of what was landed into the table that stands."""
         return books.marks(self.target) if physical_kinds(books.connection, self.target) else frozenset()
 
-    def extract(self, books: Books, frames: Iterable[Frame]) -> Load:
-        """Takes all frames into a load, and enters it in the books; nothing has landed yet."""
-        folder = self.settings.state / "dlt"
-        after = books.newest_load(self.target.tenant)
-        load = Load.extract(folder, self.warehouse.path, self.target, frames, after)
-        books.enter(self.target, load.load_id)
-        return load
-
     def stands(self, books: Books) -> bool:
         """Whether the landed table is there with all columns of the contract."""
         physical = physical_kinds(books.connection, self.target)
         return all(column.name in physical for column in self.source.columns)
+
+
+def extract(
+    warehouse: Warehouse, settings: Settings, books: Books, targets: Sequence[Target], frames: Iterable[tuple[Target, Frame]]
+) -> Load:
+    """Takes all frames for tables of one connection into a load; nothing has landed yet."""
+    after = books.newest_load(targets[0].tenant)
+    return Load.extract(settings.state / "dlt", warehouse.path, targets, frames, after)

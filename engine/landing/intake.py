@@ -33,15 +33,15 @@ class Intake:
     quarantined: int = 0
     skipped: list[str] = field(default_factory=list)
 
-    def frames(self, batches: Iterable[Batch]) -> Iterator[Frame]:
-        """Typed frames for the load; an empty one where no batch comes, so that the table stands all the same."""
+    def frames(self, batches: Iterable[Batch], *, standing: bool) -> Iterator[Frame]:
+        """Typed frames for the load; an empty one where no batch comes and the table does not stand yet."""
         for batch in batches:
             self.places.add(batch.place)
             self.skipped += batch.skipped
             held = hold(self.source, batch, self.extras)
-            self.quarantined += self.books.stage(held.rejected)
+            self.quarantined += self.books.stage(self.source.object, held.rejected)
             yield self.take(held)
-        if not self.places:
+        if not self.places and not standing:
             yield self._frame(hold(self.source, Batch([], "")))
 
     def account(self) -> Account:

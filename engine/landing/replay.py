@@ -12,9 +12,10 @@ from contracts.kinds import Kind
 from contracts.source import Source
 from engine.landing.batch import Batch
 from engine.landing.books import Books, Target
-from engine.landing.gate import Gate, Landed
+from engine.landing.gate import Gate, Landed, extract
 from engine.landing.hold import Held, hold
 from engine.landing.intake import Intake
+from engine.landing.load import Frame, Load
 from engine.landing.physical import become_text
 from engine.settings import Settings, Tenant
 from engine.warehouse import Warehouse
@@ -60,14 +61,19 @@ def _replay_batch(gate: Gate, skip: int) -> Landed | None:
         intake, held = _held(gate, books, list(records.values()))
         errors = dict(zip((row for i, row in enumerate(records) if i in held.refusals), (r.error for r in held.rejected), strict=True))
         passed = [(row, None) for row in records if row not in errors]
-        load = gate.extract(books, [intake.take(held)]) if passed else None
+        load = _load(gate, books, intake.take(held)) if passed else None
         books.replayed([*passed, *errors.items()], load.load_id if load else "")
-    if load:
-        with gate.warehouse.writing(f"replay into {gate.target.table}") as opened:
-            load.finish(gate.target, opened)
-            Books(opened).close(gate.target, load.load_id, intake.account(), ())
+        if load:
+            load.finish(opened)
+            books.close(gate.target, load.load_id, intake.account(), ())
     left = len(waiting) - len(passed)
     return Landed(gate.source.object, gate.target.table, load.load_id if load else "", len(waiting), len(passed), left)
+
+
+def _load(gate: Gate, books: Books, frame: Frame) -> Load:
+    load = extract(gate.warehouse, gate.settings, books, [gate.target], [(gate.target, frame)])
+    books.enter(gate.target, load.load_id)
+    return load
 
 
 def _held(gate: Gate, books: Books, records: list[dict[str, Any]]) -> tuple[Intake, Held]:

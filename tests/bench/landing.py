@@ -12,7 +12,7 @@ import polars as pl
 
 from contracts.source import Source
 from engine.landing.batch import Batch
-from engine.landing.land import land
+from engine.landing.land import Landing
 from engine.settings import FilesExtract, Settings, SourceSettings, Tenant
 from engine.warehouse import Warehouse
 
@@ -48,7 +48,7 @@ def _land(root: Path, records: pl.DataFrame) -> None:
     connection = SourceSettings(platform="bench", extract=FilesExtract(kind="files", path=root))
     tenant = Tenant(slug="bench", name="Bench", sources=(connection,))
     settings = Settings(root=root, tenants=(tenant,))
-    landed = land(Warehouse(settings.database), settings, tenant, connection, Sale, Given(records), lambda _: None)
+    (landed,) = Landing(Warehouse(settings.database), settings, tenant, connection, Given(records), lambda _: None).together([Sale])
     assert landed.landed == records.height
 
 

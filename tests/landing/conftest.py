@@ -12,7 +12,7 @@ from contracts.catalog import Catalog
 from contracts.source import Source
 from engine.landing.batch import Extraction
 from engine.landing.gate import Landed
-from engine.landing.land import extraction_for, land
+from engine.landing.land import Begin, Landing, extraction_for
 from engine.landing.replay import replay
 from engine.settings import FilesExtract, Settings, SourceSettings, Tenant
 from engine.warehouse import Warehouse
@@ -42,8 +42,12 @@ class Desk:
         return path
 
     def land(self, source: type[Source] = Order, extraction: Extraction | None = None) -> Landed:
+        (landed,) = self.landing(extraction).together([source])
+        return landed
+
+    def landing(self, extraction: Extraction | None = None, begin: Begin = lambda _: None) -> Landing:
         found = extraction or extraction_for(self.settings, self.tenant, self.connection, CATALOG)
-        return land(self.warehouse, self.settings, self.tenant, self.connection, source, found, self.told.append)
+        return Landing(self.warehouse, self.settings, self.tenant, self.connection, found, self.told.append, begin)
 
     def replay(self, *sources: type[Source]) -> list[Landed]:
         return replay(self.warehouse, self.settings, self.tenant, Catalog((), sources, ()))

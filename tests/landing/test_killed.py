@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import Desk
-from .shop_contracts import Order
+from .shop_contracts import Order, OrderRefund
 
 LANDING = """
 import os, signal, sys
@@ -19,7 +19,7 @@ from pathlib import Path
 from engine.landing.books import Books
 from engine.landing.load import Load
 from tests.landing.conftest import Desk
-from tests.landing.shop_contracts import Order
+from tests.landing.shop_contracts import Order, OrderRefund
 
 def dying(done):
     def die(*arguments):
@@ -31,7 +31,7 @@ root, part, method, when, job = sys.argv[1:]
 part = {"Books": Books, "Load": Load}[part]
 setattr(part, method, dying(getattr(part, method) if when == "after" else lambda *_: None))
 desk = Desk(Path(root))
-desk.land() if job == "land" else desk.replay(Order)
+desk.landing().land([Order, OrderRefund]) if job == "land" else desk.replay(Order)
 """
 
 
@@ -48,11 +48,13 @@ def test_a_killed_landing_loses_nothing_and_doubles_nothing(desk: Desk, moment: 
     desk.put("orders.jsonl", '{"id": 1, "updated_at": "2024-01-01"}\nnope\n')
     desk.land()
     desk.put("orders_2.jsonl", '{"id": 2, "updated_at": "2024-01-02"}\nbad\n')
+    desk.put("orders_refunds.jsonl", '{"id": 3}\nworse\n')
     kill(desk, moment, "land")
-    desk.land(Order)
+    desk.landing().land([Order, OrderRefund])
     assert desk.orders("id") == [1, 2]
-    assert desk.quarantine("record") == ["nope", "bad"]
-    assert desk.rows("SELECT read, landed, quarantined FROM landing.loads ORDER BY load_id") == [(2, 1, 1), (2, 1, 1)]
+    assert desk.rows("SELECT id FROM raw_tyrell_corp.shop__orders_refunds") == [3]
+    assert sorted(desk.quarantine("record")) == ["bad", "nope", "worse"]
+    assert desk.rows("SELECT read, landed, quarantined, finished_at IS NULL FROM landing.loads") == [(2, 1, 1, False)] * 3
 
 
 @pytest.mark.parametrize("moment", ["Books replayed after", "Load finish after", "Books close after"])

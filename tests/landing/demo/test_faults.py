@@ -16,7 +16,7 @@ from engine.landing.demo import DemoExtraction
 from engine.landing.demo.faults import UNHEARD_OF
 from engine.landing.gate import Landed
 from engine.landing.hold import hold
-from engine.landing.land import land
+from engine.landing.land import Landing
 from engine.settings import DemoExtract, Faults, Settings, SourceSettings
 from engine.warehouse import Warehouse
 from registry.records import Blueprint, Registry
@@ -121,7 +121,7 @@ def landing(root: Path, simulation: Simulation) -> tuple[Landed, LandedTable]:
     tenant = simulation.tenant.model_copy(update={"sources": (connection,)})
     settings = Settings(root=root, tenants=(tenant,))
     warehouse, extraction = Warehouse(settings.database, patience=5), DemoExtraction(tenant, connection)
-    landed = land(warehouse, settings, tenant, connection, contract(*REFUNDS), extraction, lambda _: None)
+    (landed,) = Landing(warehouse, settings, tenant, connection, extraction, lambda _: None).together([contract(*REFUNDS)])
     with warehouse.reading() as opened:
         (table,) = landed_tables(opened, [tenant])
     return landed, table
