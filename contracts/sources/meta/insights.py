@@ -1,4 +1,7 @@
-"""Meta's insights: one report by ad and day, and the same one broken down by publisher, position and device."""
+"""Meta's insights: one report by ad and day, and the same one broken down by publisher, position and device.
+
+Both are asked for at a level (``level=campaign``): a row tells the ids down to its level, and is counted at the finest that it tells.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,12 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 from ibis import _
+from pydantic import AliasChoices, Field
 
 from contracts.entities.ad_account import AdAccount
 from contracts.entities.ad_performance import AdPerformance
 from contracts.kinds import Json
-from contracts.mapping import Mapping
+from contracts.mapping import Mapping, Rows
 from contracts.nested import elements, summed
 from contracts.sources.meta.api import Meta
 
@@ -36,18 +40,31 @@ def _of_type(actions: Any, action_type: str) -> Any:
     return summed(actions.filter(lambda action: action.action_type == action_type), lambda action: action.value)
 
 
-_ACCOUNT = AdAccount.mapping(
-    ad_account_id=_.account_id,
-    ad_account_name=_.account_name,
-    ad_account_status=None,
-    ad_account_currency=_.account_currency.upper(),
-    ad_account_time_zone=None,
-    ad_account_country=None,
-)
-"""The account as its reports tell of it: the newest row's name holds."""
+def _account(rows: Rows | None = None) -> Mapping:
+    """The account as its reports tell of it: the newest row's name holds."""
+    return AdAccount.mapping(
+        rows=rows,
+        ad_account_id=_.account_id,
+        ad_account_name=_.account_name,
+        ad_account_status=None,
+        ad_account_currency=_.account_currency.upper(),
+        ad_account_time_zone=None,
+        ad_account_country=None,
+    )
 
 
-def _performance(level: str, **breakdown: Any) -> Mapping:
+def _describing_account(insights: ir.Table) -> ir.Table:
+    """Rows that tell the account's currency: others would take it away from what the report by ad has told."""
+    return insights.filter(insights.account_currency.notnull())
+
+
+_IDS = ("date_start", "account_id", "campaign_id", "adset_id", "ad_id")
+"""What tells the rows of a report of any level apart."""
+
+_LEVEL = ibis.cases((_.ad_id.notnull(), "ad"), (_.adset_id.notnull(), "ad_group"), (_.campaign_id.notnull(), "campaign"), else_="account")
+
+
+def _performance(level: Any, **breakdown: Any) -> Mapping:
     """What a row of insights means at a level, with the columns of its breakdown."""
     return AdPerformance.mapping(
         rows=_with_actions,
@@ -62,7 +79,8 @@ def _performance(level: str, **breakdown: Any) -> Mapping:
         ad_performance_level=level,
         ad_performance_currency=_.account_currency.upper(),
         ad_performance_impressions=_.impressions,
-        ad_performance_clicks=_.clicks,
+        # A report without clicks of every kind may have those on links, which are most of them.
+        ad_performance_clicks=ibis.coalesce(_.clicks, _.inline_link_clicks),
         ad_performance_spend=_.spend,
         ad_performance_conversions=_purchases(_.done),
         ad_performance_conversion_value=_purchases(_.earned),
@@ -74,7 +92,7 @@ class MetaInsights(Meta):
     """The columns that every insights report has, at whatever level and breakdown."""
 
     # what the row is about
-    date_start: date | None = None
+    date_start: date | None = Field(default=None, validation_alias=AliasChoices("date_start", "date"))
     date_stop: date | None = None
     account_id: str | None = None
     account_name: str | None = None
@@ -228,16 +246,19 @@ class MetaInsights(Meta):
     video_play_retention_graph_actions: Json | None = None
 
 
-class MetaAdInsights(MetaInsights, object="ads_insights", key=("date_start", "account_id", "ad_id"), cursor="date_start"):
-    """One row an ad and day; restated for up to 28 days."""
+class MetaAdInsights(MetaInsights, object="ads_insights", known_as=("basic_ad",), key=_IDS, cursor="date_start"):
+    """One row an ad and day, or a subject of a coarser level; restated for up to 28 days."""
 
-    feeds = (_performance("ad", ad_performance_publisher=None, ad_performance_placement=None, ad_performance_device=None), _ACCOUNT)
+    feeds = (
+        _performance(_LEVEL, ad_performance_publisher=None, ad_performance_placement=None, ad_performance_device=None),
+        _account(),
+    )
 
 
 class MetaAdInsightsByPlatformAndDevice(
     MetaInsights,
     object="ads_insights_platform_and_device",
-    key=("date_start", "account_id", "ad_id", "publisher_platform", "platform_position", "impression_device"),
+    key=(*_IDS, "publisher_platform", "platform_position", "impression_device", "device_platform"),
     cursor="date_start",
 ):
     """One row an ad, day, publisher, position and device; restated for up to 28 days. Reach and unique counts do not add up."""
@@ -253,7 +274,7 @@ class MetaAdInsightsByPlatformAndDevice(
             "breakdown",
             ad_performance_publisher=_.publisher_platform,
             ad_performance_placement=_.platform_position,
-            ad_performance_device=_.impression_device,
+            ad_performance_device=ibis.coalesce(_.impression_device, _.device_platform),
         ),
-        _ACCOUNT,
+        _account(rows=_describing_account),
     )

@@ -59,6 +59,48 @@ def test_an_ad_and_day(feed: Any) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("told", "level"),
+    [
+        (("campaign_id", "adset_id", "ad_id"), "ad"),
+        (("campaign_id", "adset_id"), "ad_group"),
+        (("campaign_id",), "campaign"),
+        ((), "account"),
+    ],
+)
+def test_a_report_of_a_coarser_level_is_counted_at_it(feed: Any, apart: Any, told: tuple[str, ...], level: str) -> None:
+    row = {name: value for name, value in INSIGHTS.items() if name in told or name not in ("campaign_id", "adset_id", "ad_id")}
+    other = {**row, **{name: f"{row[name]}0" for name in told[-1:] or ("account_id",)}}
+    assert len({tuple(record.get(name) for name in MetaAdInsights.key) for record in (row, other)}) == 2
+    rows = feed(MetaAdInsights, "ad_performance", row, other)
+    assert {found["ad_performance_level"] for found in rows} == {level}
+    assert apart("ad_performance", rows) == 2
+
+
+def test_clicks_on_links_stand_for_untold_clicks(feed: Any) -> None:
+    table = {
+        "ad_id": "6215293456071",
+        "date": "2020-12-10",
+        "account_id": "17",
+        "impressions": "4233",
+        "inline_link_clicks": "10",
+        "spend": "76.5",
+    }
+    [row] = feed(MetaAdInsights, "ad_performance", table)
+    assert (row["ad_performance_date"], row["ad_performance_clicks"]) == (date(2020, 12, 10), 10)
+    [row] = feed(MetaAdInsights, "ad_performance", {**INSIGHTS, "inline_link_clicks": "5"})
+    assert row["ad_performance_clicks"] == 7
+
+
+def test_a_breakdown_takes_no_currency_away(feed: Any) -> None:
+    bare = {name: value for name, value in INSIGHTS.items() if name != "account_currency"}
+    assert feed(MetaAdInsightsByPlatformAndDevice, "ad_account", bare) == []
+    [row] = feed(MetaAdInsightsByPlatformAndDevice, "ad_account", INSIGHTS)
+    assert row["ad_account_currency"] == "USD"
+    [row] = feed(MetaAdInsights, "ad_account", bare)
+    assert row["ad_account_id"] == "212551616838260"
+
+
 def test_a_breakdown(feed: Any) -> None:
     where = {"publisher_platform": "instagram", "platform_position": "instagram_stories", "impression_device": "iphone"}
     [row] = feed(MetaAdInsightsByPlatformAndDevice, "ad_performance", {**INSIGHTS, **where})
