@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ibis import _
+from pydantic import AliasChoices, Field
 
 from contracts.entities.ad import Ad
 from contracts.kinds import Json
@@ -20,7 +21,7 @@ class AdAttributes(GoogleAds):
     ad_group_ad_resource_name: str | None = None
     ad_group_ad_ad_group: str | None = None
     ad_group_ad_ad_resource_name: str | None = None
-    ad_group_ad_ad_id: int | None = None
+    ad_group_ad_ad_id: int | None = Field(default=None, validation_alias=AliasChoices("ad_group_ad.ad.id", "ad_id"))
     ad_group_ad_ad_type: str | None = None
     ad_group_ad_status: str | None = None
     ad_group_ad_ad_strength: str | None = None

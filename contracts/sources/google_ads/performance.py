@@ -118,11 +118,11 @@ class GoogleAdsCampaignPerformance(
     ActiveViewMetrics,
     AverageMetrics,
     object="campaign_performance",
-    key=("campaign_id", "segments_date", "segments_hour", "segments_ad_network_type"),
+    key=("campaign_id", "segments_date", "segments_hour", "segments_ad_network_type", "segments_device"),
     version="segments_date",
-    known_as=("campaign", "campaign_performance_report"),
+    known_as=("campaign", "campaign_performance_report", "campaign_stats"),
 ):
-    """One row a campaign, day, hour and network, with the campaign itself; restated for up to 28 days.
+    """One row a campaign, day, and hour, network and device where asked for, with the campaign; restated for up to 28 days.
 
     It takes Airbyte's stream ``campaign``, whose rows are reports. A file of campaigns under that name loses nothing here: every
     column of GoogleAdsCampaign is one of these, and rows without metrics feed the campaign alone.
@@ -131,11 +131,18 @@ class GoogleAdsCampaignPerformance(
     # the segments
     segments_hour: int | None = None
     segments_ad_network_type: str | None = None
+    segments_device: str | None = None
     # video
     metrics_video_quartile_p100_rate: Decimal | None = None
 
     feeds = (
-        _performance("campaign", network=_.segments_ad_network_type, segment=segments(hour=_.segments_hour), rows=_measured),
+        _performance(
+            "campaign",
+            network=_.segments_ad_network_type,
+            device=_.segments_device,
+            segment=segments(hour=_.segments_hour),
+            rows=_measured,
+        ),
         campaign_mapping(rows=_describing_campaign),
         account_mapping(rows=describing_account),
     )
@@ -146,11 +153,11 @@ class GoogleAdsKeywordPerformance(
     DeliveryMetrics,
     ActiveViewMetrics,
     object="keyword_performance",
-    key=("ad_group_id", "ad_group_criterion_criterion_id", "segments_date"),
+    key=("ad_group_id", "ad_group_criterion_criterion_id", "segments_date", "segments_ad_network_type", "segments_device"),
     cursor="segments_date",
-    known_as=("keyword_view", "keyword_report", "keywords_performance_report"),
+    known_as=("keyword_view", "keyword_report", "keywords_performance_report", "keyword_stats"),
 ):
-    """One row a keyword of an ad group and day; restated for up to 28 days."""
+    """One row a keyword of an ad group and day, and network and device where asked for; restated for up to 28 days."""
 
     # the keyword
     ad_group_criterion_criterion_id: int | None = None
@@ -166,6 +173,9 @@ class GoogleAdsKeywordPerformance(
     campaign_id: int | None = None
     campaign_resource_name: str | None = None
     campaign_bidding_strategy_type: str | None = None
+    # the segments
+    segments_ad_network_type: str | None = None
+    segments_device: str | None = None
     # quality and views
     metrics_historical_quality_score: int | None = None
     metrics_view_through_conversions: int | None = None
@@ -176,6 +186,8 @@ class GoogleAdsKeywordPerformance(
             ad_group=_AD_GROUP,
             keyword_id=_.ad_group_criterion_criterion_id.cast("string"),
             keyword=_.ad_group_criterion_keyword_text,
+            network=_.segments_ad_network_type,
+            device=_.segments_device,
         ),
         KeywordPerformance.mapping(
             keyword_performance_date=_.segments_date,
@@ -184,10 +196,10 @@ class GoogleAdsKeywordPerformance(
             keyword_performance_ad_group_id=_AD_GROUP,
             keyword_performance_ad_id=None,
             keyword_performance_keyword_id=_.ad_group_criterion_criterion_id.cast("string"),
-            keyword_performance_segment=None,
+            keyword_performance_segment=segments(network=_.segments_ad_network_type, device=_.segments_device),
             keyword_performance_keyword=_.ad_group_criterion_keyword_text,
             keyword_performance_match_type=_.ad_group_criterion_keyword_match_type,
-            keyword_performance_device=None,
+            keyword_performance_device=_.segments_device,
             keyword_performance_currency=_CURRENCY,
             keyword_performance_impressions=_.metrics_impressions,
             keyword_performance_clicks=_.metrics_clicks,
@@ -206,11 +218,11 @@ class GoogleAdsAdPerformance(
     EngagementMetrics,
     CalendarSegments,
     object="ad_performance",
-    key=("ad_group_id", "ad_group_ad_ad_id", "segments_date", "segments_ad_network_type"),
+    key=("ad_group_id", "ad_group_ad_ad_id", "segments_date", "segments_ad_network_type", "segments_device"),
     version="segments_date",
-    known_as=("ad_group_ad_legacy", "ad_performance_report"),
+    known_as=("ad_group_ad_legacy", "ad_performance_report", "ad_stats"),
 ):
-    """One row an ad, day and network; restated for up to 28 days."""
+    """One row an ad, day and network, and device where asked for; restated for up to 28 days."""
 
     # what the ad belongs to
     ad_group_name: str | None = None
@@ -223,6 +235,7 @@ class GoogleAdsAdPerformance(
     campaign_base_campaign: str | None = None
     # the segments
     segments_ad_network_type: str | None = None
+    segments_device: str | None = None
     # conversions by the account's current attribution model; cost per conversion in micros
     metrics_current_model_attributed_conversions: Decimal | None = None
     metrics_current_model_attributed_conversions_value: Decimal | None = None
@@ -244,6 +257,12 @@ class GoogleAdsAdPerformance(
     metrics_video_quartile_p100_rate: Decimal | None = None
 
     feeds = (
-        _performance("ad", ad_group=_AD_GROUP, ad=_.ad_group_ad_ad_id.cast("string"), network=_.segments_ad_network_type),
+        _performance(
+            "ad",
+            ad_group=_AD_GROUP,
+            ad=_.ad_group_ad_ad_id.cast("string"),
+            network=_.segments_ad_network_type,
+            device=_.segments_device,
+        ),
         account_mapping(rows=describing_account),
     )

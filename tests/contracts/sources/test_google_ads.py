@@ -178,6 +178,24 @@ def test_rows_of_an_hour_or_a_network_are_told_apart(feed: Any) -> None:
     ]
 
 
+@pytest.mark.parametrize("source", [GoogleAdsAdPerformance, GoogleAdsCampaignPerformance, GoogleAdsKeywordPerformance])
+def test_rows_of_a_device_are_told_apart(feed: Any, apart: Any, source: type[Source]) -> None:
+    records = [{**DOTTED, "ad_group_criterion.criterion_id": 9, "segments.device": device} for device in ("MOBILE", "DESKTOP")]
+    known = [{name: value for name, value in record.items() if name.replace(".", "_") in source.model_fields} for record in records]
+    assert "segments_device" in source.key
+    for entity in {mapping.entity for mapping in source.feeds} & {"ad_performance", "keyword_performance"}:
+        rows = feed(source, entity, *known)
+        assert {row[f"{entity}_device"] for row in rows} == {"MOBILE", "DESKTOP"}
+        assert apart(entity, rows) == 2
+
+
+def test_metrics_and_segments_by_their_own_names(feed: Any) -> None:
+    table = {"customer_id": "2121450128", "date": "2021-05-19", "ad_group_id": "100031227574", "ad_id": "514818869462", "device": "DESKTOP"}
+    [row] = feed(GoogleAdsAdPerformance, "ad_performance", {**table, "clicks": "1", "cost_micros": "1500000", "impressions": "10"})
+    assert (row["ad_performance_date"], row["ad_performance_ad_id"]) == (date(2021, 5, 19), "514818869462")
+    assert (row["ad_performance_spend"], row["ad_performance_device"]) == (Decimal("1.5"), "DESKTOP")
+
+
 def test_an_account_by_network_and_device(feed: Any) -> None:
     record = {"customer.id": 5, "segments.device": "MOBILE", "segments.ad_network_type": "SEARCH", "metrics.cost_micros": 2_000_000}
     [performance] = feed(GoogleAdsAccountPerformance, "ad_performance", record)
