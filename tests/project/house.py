@@ -19,7 +19,7 @@ from contracts.source import Source
 from engine.configuration import read_settings
 from engine.discovery import discover, landed_tables, wire
 from engine.landing.batch import Batch
-from engine.landing.land import land
+from engine.landing.land import Landing
 from engine.settings import Settings
 from engine.warehouse import Warehouse
 from registry.store import RegistryStore
@@ -83,7 +83,8 @@ class House:
         source = catalog().source(master)
         declared = self.settings.tenant(tenant)
         connection = next(c for c in declared.sources if c.platform in source.api.platforms)
-        landed = land(self.warehouse, self.settings, declared, connection, source, Given(list(records)), lambda _: None)
+        landing = Landing(self.warehouse, self.settings, declared, connection, Given(list(records)), lambda _: None)
+        (landed,) = landing.together([source])
         assert landed.read == len(records) == landed.landed
         self.wire()
         return str(landed.load_id)
