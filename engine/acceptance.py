@@ -22,7 +22,7 @@ def table_named(tables: tuple[LandedTable, ...], tenant: str, name: str) -> Land
     found = [table for table in tables if name in (table.object, table.table_name, f"{table.schema_name}.{table.table_name}")]
     if len(found) == 1:
         return found[0]
-    names = [table.table_name for table in found or tables]
+    names = [table.called for table in found or tables]
     what = f"{name!r} could be {' or '.join(names)}" if found else f"no landed table {name!r}.{did_you_mean(name, names)}"
     do = "Name the table." if found else f"Landed: {', '.join(names) or 'nothing yet; run `engine onboard` first'}."
     raise DriftError(what, where=tenant, do=do)

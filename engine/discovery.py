@@ -17,7 +17,6 @@ from engine.warehouse import physical_columns as catalog_columns
 from registry.fingerprint import Columns, fingerprint, physical_columns
 from registry.records import Difference, Registry, Route
 
-
 LOADED_AT = (naming.LOAD_ID, "_airbyte_extracted_at", "_airbyte_emitted_at", "_fivetran_synced")
 """Columns by which loaders say when a row was loaded."""
 
@@ -63,6 +62,11 @@ class LandedTable:
     def place(self) -> tuple[str, str]:
         """Where the table stands."""
         return self.schema_name, self.table_name
+
+    @property
+    def called(self) -> str:
+        """What people call it: with its schema where another loader landed it, whose tables may be called alike."""
+        return ".".join(self.place) if self.standing else self.table_name
 
     @cached_property
     def fingerprint(self) -> str:

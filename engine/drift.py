@@ -16,7 +16,7 @@ _FEW = 20
 def drift_error(drifts: Sequence[Drift]) -> DriftError:
     """One error over all drifted tables of a tenant, each with its columns and the command that accepts it."""
     what = "\n".join(line for drift in drifts for line in described(drift))
-    accept = [f"  engine registry accept {drift.table.tenant_slug} {quote(drift.table.table_name)}" for drift in drifts]
+    accept = [f"  engine registry accept {drift.table.tenant_slug} {quote(drift.table.called)}" for drift in drifts]
     schemas = dict.fromkeys(drift.table.schema_name for drift in drifts)
     return DriftError(
         what,
@@ -30,10 +30,10 @@ def drift_error(drifts: Sequence[Drift]) -> DriftError:
 def described(drift: Drift) -> Iterator[str]:
     """The lines that say how a table differs from the nearest blueprint."""
     if drift.difference is None:
-        yield f"{drift.table.table_name}: the registry has no blueprints; run `engine library build`"
+        yield f"{drift.table.called}: the registry has no blueprints; run `engine library build`"
         return
     size, master = drift.difference.size, drift.difference.blueprint.master_model_id
-    yield f"{drift.table.table_name}: {size} {'column differs' if size == 1 else 'columns differ'} from {master}"
+    yield f"{drift.table.called}: {size} {'column differs' if size == 1 else 'columns differ'} from {master}"
     yield from (f"  {line}" for line in changes(drift.difference))
 
 

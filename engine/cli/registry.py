@@ -74,8 +74,8 @@ def accept(session: Session, tenant: str, table: str, yes: bool) -> None:
     # The files are read again under the lock: someone may have written them while the question stood.
     with session.warehouse.locked(f"engine registry accept {tenant}"):
         store.save(acceptance.accept(contracts, store.load(), landed))
-    session.say(f"Accepted: {landed.table_name} belongs to {master}. Next: `sqlmesh -p sqlmesh_project plan --run`.")
-    session.table("", ("table", "fingerprint", "master_model"), [(landed.table_name, landed.fingerprint, master)])
+    session.say(f"Accepted: {landed.called} belongs to {master}. Next: `sqlmesh -p sqlmesh_project plan --run`.")
+    session.table("", ("table", "fingerprint", "master_model"), [(landed.called, landed.fingerprint, master)])
 
 
 def _landed(session: Session, tenant: str, table: str) -> LandedTable:

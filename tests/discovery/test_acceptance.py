@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from contracts.catalog import Catalog
 from contracts.source import Api, Source
 from engine.acceptance import accept, drift_of, table_named
-from engine.discovery import LandedTable
+from engine.discovery import LandedTable, Standing
 from engine.errors import DriftError
 from engine.library import build
 from registry.errors import RegistryError
@@ -40,6 +42,13 @@ def test_a_table_is_found_by_any_of_its_names(name: str) -> None:
 def test_an_object_of_two_connections_must_be_named_in_full() -> None:
     with pytest.raises(DriftError, match="could be main__orders or second__orders"):
         table_named((landed(), landed("second")), "acme", "orders")
+
+
+def test_tables_that_two_loaders_call_alike_are_named_with_their_schema() -> None:
+    theirs = [replace(landed("one"), standing=Standing(schema, "event", None, None)) for schema in ("amplitude", "mixpanel")]
+    with pytest.raises(DriftError, match=r"could be amplitude\.event or mixpanel\.event"):
+        table_named(tuple(theirs), "acme", "event")
+    assert table_named(tuple(theirs), "acme", theirs[1].called) == theirs[1]
 
 
 def test_a_table_that_never_landed_is_asked_back() -> None:

@@ -139,7 +139,7 @@ def test_drift_is_told_by_the_contracts_names(connection: duckdb.DuckDBPyConnect
     told = str(drift_error([drift]))
     expected = ["+ gift_note text", "- placed_at timestamp", "~ changed_at timestamp -> bigint", "~ total_price decimal -> double"]
     assert all(line in told for line in expected)
-    assert "theirs: unknown shape" in told and "engine registry accept acme orders" in told
+    assert "theirs: unknown shape" in told and "engine registry accept acme theirs.orders" in told
     assert drift_of(CATALOG, LIBRARY, table) == drift
     accepted = accept(CATALOG, LIBRARY, table)
     assert accepted.route("theirs", "orders") == table.route()
