@@ -114,6 +114,27 @@ def test_a_connection_that_cannot_land_keeps_no_other_from_it(engine_cli: Engine
     assert "shop__orders" in routes_of(shop)
 
 
+def test_several_tenants_are_onboarded_in_turn(engine_cli: EngineCli, make_project: MakeProject) -> None:
+    source = "{{platform: shopify, connection: shop, extract: {{kind: files, path: {}}}}}"
+    paths = {"a": "records", "b": "absent", "c": "records"}
+    tenants = [f"{{slug: {slug}, name: {slug}, sources: [{source.format(path)}]}}" for slug, path in paths.items()]
+    root = make_project(f"tenants: [{', '.join(tenants)}, {{slug: bare, name: Bare}}]\n")
+    (root / "records").mkdir()
+    write(root, "orders.jsonl", ORDER)
+    finished = engine_cli(root, "onboard", "a", "bare", "b", "c", "a", "--object", "orders", "--json")
+    assert finished.returncode == 1
+    results = [(row["tenant"], row["object"], row["result"]) for row in json.loads(finished.stdout)]
+    assert results == [("a", "orders", "wired"), ("b", "orders", "failed"), ("c", "orders", "wired")]
+    assert "the tenant 'bare' has no sources" in finished.stderr and "absent" in finished.stderr
+    assert {route.tenant_slug for route in RegistryStore(root / "registry").load().routes} == {"a", "c"}
+
+    shown = engine_cli(root, "onboard", "a", "c", "--object", "orders")
+    assert (shown.returncode, shown.stdout.count("master_model"), shown.stdout.count("wired")) == (0, 2, 2)
+    assert shown.stderr.count("Next: ") == 1
+    mistyped = engine_cli(root, "onboard", "a", "d", "--object", "orders")
+    assert (mistyped.returncode, mistyped.stdout) == (1, "") and "Onboarding" not in mistyped.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
