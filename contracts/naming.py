@@ -32,14 +32,15 @@ def snake(name: str) -> str:
 
 
 def spellings(name: str, aliases: Iterable[str], present: Iterable[str]) -> tuple[str, ...]:
-    """The names present that stand for a column: its aliases, itself, then what is it in snake case; the best first.
+    """The names present that stand for a column: its aliases, itself, then what is one of them in snake case; the best first.
 
-    >>> spellings("created_at", ("created",), ["createdAt", "total", "created", "created_at"])
-    ('created', 'created_at', 'createdAt')
+    >>> spellings("created_at", ("created",), ["createdAt", "total", "CREATED", "created", "created_at"])
+    ('created', 'created_at', 'createdAt', 'CREATED')
     """
     names = tuple(present)
     said = (*aliases, name)
-    alike = (other for other in names if other not in said and snake(other) == name)
+    plain = {snake(spelling) for spelling in said if "." not in spelling}
+    alike = (other for other in names if other not in said and snake(other) in plain)
     return tuple(spelling for spelling in dict.fromkeys((*said, *alike)) if spelling in names)
 
 

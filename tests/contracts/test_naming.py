@@ -27,3 +27,12 @@ def test_every_spelling_that_is_there_is_found_once() -> None:
     present = ["Created At", "createdAt", "date", "created_at", "updatedAt"]
     assert spellings("created_at", ("date", "created_at"), present) == ("date", "created_at", "Created At", "createdAt")
     assert spellings("deleted_at", ("deleted",), present) == ()
+
+
+def test_an_alias_is_found_in_any_case_and_a_path_as_it_is_written() -> None:
+    assert spellings("metrics_spend", ("metrics.spend", "spend"), ["SPEND", "metrics spend", "METRICS.SPEND"]) == (
+        "SPEND",
+        "metrics spend",
+        "METRICS.SPEND",
+    )
+    assert spellings("stat_day", ("dimensions.day",), ["dimensions_day", "day"]) == ()
