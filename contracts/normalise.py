@@ -33,6 +33,8 @@ _DASHES = frozenset({"-", "--"})
 _WORDS = frozenset({Kind.TEXT, Kind.JSON, Kind.BOOL, Kind.BINARY})
 """Kinds for which a dash may be a value; where a number or a date is expected, reports write it for nothing."""
 _SHORT_OFFSET = re.compile(r"([+-]\d{2})$")
+_SHORT_HOUR = re.compile(r"(?<=^\d{4}-\d{2}-\d{2}[ T])(?=\d:)")
+"""Where spreadsheets leave the zero out: ``2024-03-01 0:00:00``."""
 
 
 def normalise(kind: Kind, value: Any, unit: Unit | None = None) -> Any:
@@ -229,7 +231,7 @@ def _parsed(value: Any) -> datetime:
     if word.isdigit() and not _COMPACT_DATE.fullmatch(word):
         raise ValueError(f"expected a date or time, got the number {value!r}")
     try:
-        return datetime.fromisoformat(_SHORT_OFFSET.sub(r"\1:00", word) if "T" in word or ":" in word else word)
+        return datetime.fromisoformat(_SHORT_HOUR.sub("0", _SHORT_OFFSET.sub(r"\1:00", word)) if "T" in word or ":" in word else word)
     except ValueError:
         return _rfc2822(word)
 

@@ -112,6 +112,7 @@ def test_a_dash_is_nothing_where_a_number_or_a_date_is_expected(dash: str) -> No
         (Kind.DOUBLE, "35.263158", 35.263158),
         (Kind.BOOL, "TRUE", True),
         (Kind.BOOL, 0, False),
+        (Kind.TIMESTAMP, "2024-03-12 5:02:47", datetime(2024, 3, 12, 5, 2, 47, tzinfo=UTC)),
         (Kind.TIMESTAMP, "2024-03-12T15:02:47-0700", datetime(2024, 3, 12, 22, 2, 47, tzinfo=UTC)),
         (Kind.TIMESTAMP, "2022-06-15T13:25:43Z", datetime(2022, 6, 15, 13, 25, 43, tzinfo=UTC)),
         (Kind.TIMESTAMP, "2022-06-15", datetime(2022, 6, 15, tzinfo=UTC)),
