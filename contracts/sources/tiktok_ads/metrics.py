@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,13 +17,14 @@ from contracts.mapping import Mapping
 from contracts.sources.tiktok_ads.api import TikTokAds
 
 _WHOLE = ("dimensions", "metrics")
+_NUMBER = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 
 
 def _spellings(column: str) -> AliasChoices:
-    """Where a report has a column: inside its metrics or dimensions, or laid out beside them, as loaders do."""
+    """Where a report has a column: inside its metrics or dimensions, or laid out beside them, as loaders do (``video_views_p_75``)."""
     metric = column.removeprefix("metrics_")
     if metric != column:
-        return AliasChoices(f"metrics.{metric}", metric)
+        return AliasChoices(*dict.fromkeys((f"metrics.{metric}", metric, _NUMBER.sub("_", metric))))
     return AliasChoices(column) if column in _WHOLE else AliasChoices(f"dimensions.{column}", column)
 
 

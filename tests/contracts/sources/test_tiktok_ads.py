@@ -51,9 +51,15 @@ LAID_OUT = {
 """The same row as Airbyte keeps it: ids are numbers, and dimensions stand beside, too."""
 FLAT = {"ad_id": AD, **DAY, **SUBJECT, **{name: value for name, value in METRICS.items() if name != "skan_conversion"}}
 """The same row as a table has it."""
+SHOUTED = {name.upper().replace("_2S", "_2_S"): value for name, value in {**FLAT, "stat_time_day": "2024-03-01 0:00:00"}.items()}
+"""The same row as a warehouse in capitals exports it, and a spreadsheet its day."""
 
 
-@pytest.mark.parametrize("record", [RAW, LAID_OUT, FLAT], ids=["raw", "laid out", "flat"])
+def test_a_number_within_a_name_may_stand_apart(landed: Any) -> None:
+    assert landed(TikTokAdPerformance, SHOUTED).metrics_video_watched_2s.to_pyarrow().to_pylist() == [408]
+
+
+@pytest.mark.parametrize("record", [RAW, LAID_OUT, FLAT, SHOUTED], ids=["raw", "laid out", "flat", "capitals"])
 def test_a_row_of_the_report_by_ad(feed: Any, record: Any) -> None:
     assert feed(TikTokAdPerformance, "ad_performance", record) == [
         {
