@@ -218,11 +218,18 @@ class GoogleAdsAdPerformance(
     EngagementMetrics,
     CalendarSegments,
     object="ad_performance",
-    key=("ad_group_id", "ad_group_ad_ad_id", "segments_date", "segments_ad_network_type", "segments_device"),
+    key=(
+        "ad_group_id",
+        "ad_group_ad_ad_id",
+        "segments_date",
+        "segments_ad_network_type",
+        "segments_device",
+        "segments_keyword_ad_group_criterion",
+    ),
     version="segments_date",
     known_as=("ad_group_ad_legacy", "ad_performance_report", "ad_stats"),
 ):
-    """One row an ad, day and network, and device where asked for; restated for up to 28 days."""
+    """One row an ad, day and network, and device and keyword where asked for; restated for up to 28 days."""
 
     # what the ad belongs to
     ad_group_name: str | None = None
@@ -233,9 +240,10 @@ class GoogleAdsAdPerformance(
     campaign_name: str | None = None
     campaign_status: str | None = None
     campaign_base_campaign: str | None = None
-    # the segments
+    # the segments; a keyword is told by its resource name, customers/1/adGroupCriteria/2~3
     segments_ad_network_type: str | None = None
     segments_device: str | None = None
+    segments_keyword_ad_group_criterion: str | None = None
     # conversions by the account's current attribution model; cost per conversion in micros
     metrics_current_model_attributed_conversions: Decimal | None = None
     metrics_current_model_attributed_conversions_value: Decimal | None = None
@@ -261,6 +269,7 @@ class GoogleAdsAdPerformance(
             "ad",
             ad_group=_AD_GROUP,
             ad=_.ad_group_ad_ad_id.cast("string"),
+            keyword_id=_.segments_keyword_ad_group_criterion.re_extract(r"~(\d+)$", 1).nullif(""),
             network=_.segments_ad_network_type,
             device=_.segments_device,
         ),

@@ -189,6 +189,14 @@ def test_rows_of_a_device_are_told_apart(feed: Any, apart: Any, source: type[Sou
         assert apart(entity, rows) == 2
 
 
+def test_an_ad_by_keyword(feed: Any, apart: Any) -> None:
+    criteria = [f"customers/4651612872/adGroupCriteria/137020701042~{keyword}" for keyword in (71669451, 71669452)]
+    rows = feed(GoogleAdsAdPerformance, "ad_performance", *({**DOTTED, "segments.keyword.ad_group_criterion": name} for name in criteria))
+    assert [row["ad_performance_keyword_id"] for row in rows] == ["71669451", "71669452"]
+    assert apart("ad_performance", rows) == 2
+    assert "segments_keyword_ad_group_criterion" in GoogleAdsAdPerformance.key
+
+
 def test_metrics_and_segments_by_their_own_names(feed: Any) -> None:
     table = {"customer_id": "2121450128", "date": "2021-05-19", "ad_group_id": "100031227574", "ad_id": "514818869462", "device": "DESKTOP"}
     [row] = feed(GoogleAdsAdPerformance, "ad_performance", {**table, "clicks": "1", "cost_micros": "1500000", "impressions": "10"})
