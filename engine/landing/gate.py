@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from contracts.source import Source
@@ -35,26 +35,28 @@ class Gate:
     target: Target
     source: type[Source]
 
-    def recover(self, books: Books) -> None:
-        """Takes back what a killed landing left, and brings the landed table to today's contract."""
-        forget(books.connection, self.target)
-        standing = bool(physical_kinds(books.connection, self.target))
-        for load_id in books.interrupted(self.target):
-            books.take_back(self.target, load_id, landed=standing)
-        reconcile(books.connection, self.target, self.source)
+    def recover(self, books: Books) -> dict[str, str]:
+        """Takes back what a killed landing left, and brings the landed table to today's contract.
 
-    def intake(self, books: Books) -> Intake:
+        Answers with the kinds of the table's columns as they stand then, empty where there is no table.
+        """
+        forget(books.connection, self.target)
+        if interrupted := books.interrupted(self.target):
+            standing = bool(physical_kinds(books.connection, self.target))
+            for load_id in interrupted:
+                books.take_back(self.target, load_id, landed=standing)
+        return reconcile(books.connection, self.target, self.source)
+
+    def intake(self, books: Books, physical: Mapping[str, str]) -> Intake:
         """An intake that knows the landed table and the cursor; where the table was dropped, everything comes again."""
-        physical = physical_kinds(books.connection, self.target)
         return Intake(self.source, books, kinds_beyond(self.source, physical), books.since(self.target) if physical else None)
 
-    def landed(self, books: Books) -> frozenset[str]:
+    def landed(self, books: Books, physical: Mapping[str, str]) -> frozenset[str]:
         """Marks of what was landed into the table that stands."""
-        return books.marks(self.target) if physical_kinds(books.connection, self.target) else frozenset()
+        return books.marks(self.target) if physical else frozenset()
 
-    def stands(self, books: Books) -> bool:
+    def stands(self, physical: Mapping[str, str]) -> bool:
         """Whether the landed table is there with all columns of the contract."""
-        physical = physical_kinds(books.connection, self.target)
         return all(column.name in physical for column in self.source.columns)
 
 

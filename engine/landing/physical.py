@@ -50,8 +50,8 @@ def forget(connection: duckdb.DuckDBPyConnection, target: Target) -> None:
         connection.execute(f'DELETE FROM "{target.schema}"._dlt_version')
 
 
-def reconcile(connection: duckdb.DuckDBPyConnection, target: Target, source: type[Source]) -> None:
-    """Gives the columns of the landed table the kinds that the contract has now.
+def reconcile(connection: duckdb.DuckDBPyConnection, target: Target, source: type[Source]) -> dict[str, str]:
+    """Gives the columns of the landed table the kinds that the contract has now; answers with the kinds of all its columns.
 
     Only where every value survives it: a contract that was mended from int to str finds its ints as text. Raises
     LandingError where a value would be lost.
@@ -61,6 +61,8 @@ def reconcile(connection: duckdb.DuckDBPyConnection, target: Target, source: typ
         kind = found.get(column.name, column.kind)
         if kind != column.kind:
             _convert(connection, target, column.name, Kind(kind), column.kind)
+            found[column.name] = column.kind.value
+    return found
 
 
 def become_text(connection: duckdb.DuckDBPyConnection, target: Target, columns: Mapping[str, Kind]) -> None:

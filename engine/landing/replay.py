@@ -53,12 +53,13 @@ def _loads(gate: Gate) -> Iterator[Landed]:
 def _replay_batch(gate: Gate, skip: int) -> Landed | None:
     with gate.warehouse.writing(f"replay into {gate.target.table}") as opened:
         books = Books(opened).open()
-        gate.recover(books)
+        physical = gate.recover(books)
         waiting = books.quarantined(gate.target, skip)
         if not waiting:
             return None
         records = {row: record for row, text in waiting if (record := _record(text)) is not None}
-        intake, held = _held(gate, books, list(records.values()))
+        intake = gate.intake(books, physical)
+        held = _held(gate, books, intake, list(records.values()))
         errors = dict(zip((row for i, row in enumerate(records) if i in held.refusals), (r.error for r in held.rejected), strict=True))
         passed = [(row, None) for row in records if row not in errors]
         load = _load(gate, books, intake.take(held)) if passed else None
@@ -76,14 +77,13 @@ def _load(gate: Gate, books: Books, frame: Frame) -> Load:
     return load
 
 
-def _held(gate: Gate, books: Books, records: list[dict[str, Any]]) -> tuple[Intake, Held]:
-    intake = gate.intake(books)
+def _held(gate: Gate, books: Books, intake: Intake, records: list[dict[str, Any]]) -> Held:
     held = hold(gate.source, Batch(records, _PLACE), intake.extras)
     if stubborn := {column for reasons in held.refusals.values() for column in reasons if column in intake.extras}:
         become_text(books.connection, gate.target, {name: intake.extras[name] for name in stubborn})
         intake.extras.update(dict.fromkeys(stubborn, Kind.TEXT))
         held = hold(gate.source, Batch(records, _PLACE), intake.extras)
-    return intake, held
+    return held
 
 
 def _record(text: str) -> dict[str, Any] | None:

@@ -66,7 +66,7 @@ def test_a_column_takes_the_kind_of_its_contract(
     connection: duckdb.DuckDBPyConnection, old: Kind, values: list[Any], new: Kind, converted: list[str]
 ) -> None:
     landed(connection, old, values)
-    reconcile(connection, TARGET, contract(new))
+    assert reconcile(connection, TARGET, contract(new)) == {"x": new}
     assert texts(connection) == [*converted, None]
     assert physical_kinds(connection, TARGET) == {"x": new}
 
