@@ -1,4 +1,7 @@
-"""Interrupts (Ctrl-C) that are noticed even when a library keeps them to itself: dlt delays them while it loads, then forgets them."""
+"""Interrupts (Ctrl-C) that are noticed even when a library keeps them to itself.
+
+dlt delays them while it loads, then forgets them; DuckDB makes a RuntimeError of them.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def noticed_interrupts() -> Iterator[Callable[[], None]]:
-    """Yields a check that raises KeyboardInterrupt when one arrived since, whoever handled it; for the main thread."""
+    """Yields a check that raises KeyboardInterrupt when one arrived since, whoever handled it; for the main thread.
+
+    An error that leaves the block checks too: it may be what a library made of the interrupt.
+    """
     reader, writer = socket.socketpair()
     with reader, writer:
         reader.setblocking(False)
@@ -18,6 +24,9 @@ def noticed_interrupts() -> Iterator[Callable[[], None]]:
         before = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
         try:
             yield lambda: _check(reader)
+        except Exception:
+            _check(reader)
+            raise
         finally:
             signal.set_wakeup_fd(before)
 

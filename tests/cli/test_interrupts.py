@@ -33,6 +33,15 @@ def test_an_interrupt_before_does_not_count() -> None:
         check()
 
 
+@pytest.mark.usefixtures("swallowed")
+@pytest.mark.parametrize(("interrupted", "raised"), [(True, KeyboardInterrupt), (False, RuntimeError)])
+def test_an_error_that_a_library_made_of_an_interrupt_is_one(interrupted: bool, raised: type[BaseException]) -> None:
+    with pytest.raises(raised), noticed_interrupts():
+        if interrupted:
+            signal.raise_signal(signal.SIGINT)
+        raise RuntimeError("Query interrupted")
+
+
 def test_another_signal_is_no_interrupt() -> None:
     before = signal.signal(signal.SIGUSR1, lambda *_: None)
     with noticed_interrupts() as check:
