@@ -111,8 +111,12 @@ class JsonFile:
         return next((array for array in arrays if array is not None), None)
 
     def _array(self, value: dict[str, Any]) -> list[Any] | None:
-        name = next((name for name in self.envelopes if isinstance(value.get(name), list)), None)
-        return None if name is None or self._is_record(value) else list(value[name])
+        array = next((value[name] for name in self.envelopes if isinstance(value.get(name), list)), None)
+        if array is None:
+            return None
+        # Stripe's {"object": "list", "data": [...]} tells something that its records tell too, and they tell more.
+        inside = next((self._known(each) for each in array if isinstance(each, dict)), 0)
+        return list(array) if inside > self._known(value) or not self._is_record(value) else None
 
     def _single(self, value: dict[str, Any]) -> dict[str, Any] | None:
         """The record that is all there is under the object's singular, as in ``{"order": {...}}``, the answer about one record."""
@@ -122,7 +126,10 @@ class JsonFile:
         return inner if named and isinstance(inner, dict) and self._is_record(inner) else None
 
     def _is_record(self, names: Iterable[str]) -> bool:
-        return any(name in self.own or snake(name) in self.own for name in names)
+        return self._known(names) > 0
+
+    def _known(self, names: Iterable[str]) -> int:
+        return sum(name in self.own or snake(name) in self.own for name in names)
 
     def _each(self, inner: list[Any], piece: Piece) -> Iterator[Read]:
         for value in inner:

@@ -145,6 +145,16 @@ def test_an_object_that_columns_are_paths_into_is_no_envelope(desk: Desk) -> Non
     assert records(desk.folder) == ([{"order": {"resourceName": "orders/1"}}], [])
 
 
+def test_an_envelope_may_tell_what_its_records_tell_too(desk: Desk) -> None:
+    desk.put("orders.json", '{"number": "list", "data": [{"id": 1, "number": "7"}], "has_more": false}')
+    assert records(desk.folder) == ([{"id": 1, "number": "7"}], [])
+
+
+def test_a_record_that_tells_more_than_the_array_in_it_is_no_envelope(desk: Desk) -> None:
+    desk.put("orders.json", '[{"id": 1, "items": [{"id": 2}]}, {"id": 3, "items": []}]')
+    assert records(desk.folder) == ([{"id": 1, "items": [{"id": 2}]}, {"id": 3, "items": []}], [])
+
+
 def test_a_column_of_that_name_is_no_envelope(desk: Desk) -> None:
     desk.put("orders.json", '{"order": {"id": 1}}')
     assert records(desk.folder) == ([{"order": {"id": 1}}], [])
