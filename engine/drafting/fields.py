@@ -15,6 +15,8 @@ Record = Mapping[str, Any]
 
 _WORD = re.compile(r"\$?[A-Za-z_][A-Za-z0-9_]*")
 DATE_PARTS = frozenset({"year", "month", "day"})
+_CUSTOM = frozenset({"metadata", "custom_fields", "custom_attributes", "event_properties", "user_properties"})
+"""Objects whose members every customer of the vendor names himself, whatever they are in a sample."""
 _MOST_MEMBERS = 400
 """An object with more members is a dictionary of the vendor's data, not a part of its schema."""
 
@@ -48,7 +50,7 @@ def fields(records: Sequence[Record], *, opening: bool = True) -> tuple[Field, .
 
 def _opened(field: Field, *, nested: bool = False) -> Iterator[Field]:
     """The members of an object that is opened, or the field itself; ``nested`` opens an object that holds objects, too."""
-    objects = _objects(field)
+    objects = [] if snake(field.name) in _CUSTOM else _objects(field)
     if not objects or not (_is_flat(objects) or (nested and all(objects) and _is_named(objects))):
         yield field
         return

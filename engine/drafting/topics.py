@@ -62,10 +62,11 @@ def is_code(name: str) -> bool:
 def is_money(name: str) -> bool:
     """Whether numbers under a name are amounts.
 
-    >>> is_money("current_total_price"), is_money("total_items"), is_money("cost_micros")
-    (True, False, False)
+    >>> is_money("current_total_price"), is_money("amount_refunded"), is_money("total_items"), is_money("cost_micros")
+    (True, True, False, False)
     """
-    return bool(_MONEY.fullmatch(words(name)[-1]))
+    said = words(name)
+    return said[0] == "amount" or bool(_MONEY.fullmatch(said[-1]))
 
 
 def is_micros(name: str) -> bool:

@@ -71,6 +71,10 @@ def test_objects_of_a_few_scalars_are_columns() -> None:
     assert types(draft) == {"id": "int", "money_amount": "Decimal", "money_currency": "str", "address": "Json"}
 
 
+def test_objects_that_customers_of_the_vendor_fill_stay_whole() -> None:
+    assert types(drafted({"id": 1, "metadata": {"order_id": "7"}}))["metadata"] == "Json"
+
+
 @pytest.mark.parametrize(
     "values",
     [
