@@ -32,14 +32,16 @@ def snake(name: str) -> str:
 
 
 def spellings(name: str, aliases: Iterable[str], present: Iterable[str]) -> tuple[str, ...]:
-    """The names present that stand for a column: its aliases, itself, then what is one of them in snake case; the best first.
+    """The names present that stand for a column: its aliases, itself, then what is it, or else an alias, in snake case; the best first.
 
-    >>> spellings("created_at", ("created",), ["createdAt", "total", "CREATED", "created", "created_at"])
-    ('created', 'created_at', 'createdAt', 'CREATED')
+    An alias that is there as it is written stands for no other name: that may be the vendor's word for something else.
+
+    >>> spellings("created_at", ("created",), ["createdAt", "total", "CREATED", "created_at"])
+    ('created_at', 'createdAt', 'CREATED')
     """
     names = tuple(present)
     said = (*aliases, name)
-    plain = {snake(spelling) for spelling in said if "." not in spelling}
+    plain = {name, *(snake(alias) for alias in said if "." not in alias and alias not in names)}
     alike = (other for other in names if other not in said and snake(other) in plain)
     return tuple(spelling for spelling in dict.fromkeys((*said, *alike)) if spelling in names)
 

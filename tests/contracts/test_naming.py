@@ -36,3 +36,7 @@ def test_an_alias_is_found_in_any_case_and_a_path_as_it_is_written() -> None:
         "METRICS.SPEND",
     )
     assert spellings("stat_day", ("dimensions.day",), ["dimensions_day", "day"]) == ()
+
+
+def test_an_alias_that_is_there_as_it_is_written_takes_no_other_spelling() -> None:
+    assert spellings("created_at_2", ("created_at",), ["createdAt", "created_at"]) == ("created_at",)
