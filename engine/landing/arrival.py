@@ -41,14 +41,14 @@ class Arrival:
     standing: bool
 
     @classmethod
-    def at(cls, gate: Gate, books: Books, extraction: Extraction) -> Arrival:
-        """The arrival of what is not landed yet; a landing that was killed is taken back first."""
+    def at(cls, gate: Gate, books: Books, extraction: Extraction, before: int) -> Arrival:
+        """The arrival of what is not landed yet, after ``before`` rows of others; a landing that was killed is taken back first."""
         physical = gate.recover(books)
         marks: frozenset[str] = frozenset()
         if isinstance(extraction, Marking):
             extraction = extraction.beyond(gate.landed(books, physical))
             marks = extraction.marks(gate.source)
-        return cls(gate, gate.intake(books, physical), extraction, marks, gate.stands(physical))
+        return cls(gate, gate.intake(books, physical, before), extraction, marks, gate.stands(physical))
 
     def frames(self) -> Iterator[Frame]:
         """What the object brings, read as it is taken; none where nothing is new and its table stands."""

@@ -47,9 +47,10 @@ class Gate:
                 books.take_back(self.target, load_id, landed=standing)
         return reconcile(books.connection, self.target, self.source)
 
-    def intake(self, books: Books, physical: Mapping[str, str]) -> Intake:
+    def intake(self, books: Books, physical: Mapping[str, str], before: int = 0) -> Intake:
         """An intake that knows the landed table and the cursor; where the table was dropped, everything comes again."""
-        return Intake(self.source, books, kinds_beyond(self.source, physical), books.since(self.target) if physical else None)
+        since = books.since(self.target) if physical else None
+        return Intake(self.source, books, kinds_beyond(self.source, physical), since, before)
 
     def landed(self, books: Books, physical: Mapping[str, str]) -> frozenset[str]:
         """Marks of what was landed into the table that stands."""

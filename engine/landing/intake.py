@@ -21,12 +21,17 @@ from engine.naming import LOAD_ROW
 
 @dataclass(slots=True)
 class Intake:
-    """What one load takes in; ``extras`` are the kinds of the landed table's columns beyond the contract."""
+    """What one load takes in of an object; ``extras`` are the kinds of the landed table's columns beyond the contract.
+
+    Its rows are numbered on from the ``before`` rows of the load's other objects: load and number are one place only, and of two
+    objects that tell of one thing the later is believed.
+    """
 
     source: type[Source]
     books: Books
     extras: dict[str, Kind]
     since: str | None
+    before: int = 0
     newest: Any = None
     places: set[str] = field(default_factory=set)
     landed: int = 0
@@ -58,7 +63,8 @@ class Intake:
         return self._frame(held)
 
     def _frame(self, held: Held) -> Frame:
-        numbered = held.frame.with_columns(pl.int_range(self.landed + 1, self.landed + pl.len() + 1, dtype=pl.Int64).alias(LOAD_ROW))
+        first = self.before + self.landed + 1
+        numbered = held.frame.with_columns(pl.int_range(first, first + pl.len(), dtype=pl.Int64).alias(LOAD_ROW))
         self.landed += len(held.frame)
         return Frame(numbered, {**held.kinds, LOAD_ROW: Kind.BIGINT})
 

@@ -74,7 +74,8 @@ class Landing:
         """The frames of one object after the other, read as they are taken: they are never all in memory."""
         for gate in gates:
             self.begin(gate.source)
-            arrivals.append(arrival := Arrival.at(gate, books, self.extraction))
+            before = sum(arrival.intake.landed for arrival in arrivals)
+            arrivals.append(arrival := Arrival.at(gate, books, self.extraction, before))
             for frame in arrival.frames():
                 yield gate.target, frame
 

@@ -62,6 +62,14 @@ def test_one_object_is_read_after_the_other(desk: Desk) -> None:
     assert begun == ["orders", "orders_refunds"]
 
 
+def test_rows_are_numbered_over_the_objects_of_a_load(desk: Desk) -> None:
+    desk.put("orders.jsonl", '{"id": 1}\nnope\n{"id": 2}\n')
+    desk.put("orders_refunds.jsonl", '{"id": 3}\n{"id": 4}\n')
+    land(desk)
+    assert desk.orders("id, _engine_row") == [(1, 1), (2, 2)]
+    assert desk.rows("SELECT id, _engine_row FROM raw_tyrell_corp.shop__orders_refunds ORDER BY id") == [(3, 3), (4, 4)]
+
+
 def test_only_what_is_new_is_booked(desk: Desk) -> None:
     desk.put("orders.jsonl", '{"id": 1}\n')
     assert figures(land(desk)) == [(1, 1, 0), (0, 0, 0)]
