@@ -22,6 +22,7 @@ PHYSICAL_VERSION = "1"
 """Pinned, so that a sink finds its table again when SQLMesh's state is lost."""
 
 _KINDS: dict[Kind, dict[str, Any]] = {
+    Kind.EMBEDDED: {"kind": {"name": ModelKindName.EMBEDDED}},
     Kind.VIEW: {"kind": {"name": ModelKindName.VIEW}},
     Kind.TABLE: {"kind": {"name": ModelKindName.FULL}},
     Kind.SINK: {

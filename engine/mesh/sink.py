@@ -17,15 +17,17 @@ from sqlmesh import CustomMaterialization
 from sqlmesh.core.console import get_console
 from sqlmesh.core.engine_adapter.shared import DataObjectType
 from sqlmesh.core.model import Model
+from sqlmesh.core.snapshot import Snapshot
 
 from engine.mesh.kind import ImmutableSinkKind
 from engine.mesh.ledger import Ledger
-from engine.models.spec import compiled
+from engine.models.spec import compiled, physical
 from engine.stages.master import new_versions
 from engine.stages.pusher import SINK_COLUMNS
 
 NAME = "immutable_sink"
 _PUSHED = "engine_pushed"
+_COMPARED = "_schema_tmp"
 _COLUMNS = ", ".join(f'"{name}"' for name in SINK_COLUMNS)
 
 
@@ -45,6 +47,8 @@ class ImmutableSink(CustomMaterialization[ImmutableSinkKind]):
     ) -> None:
         """Creates an absent sink, whose ledger is then empty; a development view is made when its rows are known."""
         if not self._deployable(kwargs) and self._production(kwargs):
+            return
+        if (sink := _beside(table_name)) and self._is_current(sink):
             return
         if self.adapter.get_data_object(exp.to_table(table_name)) is None:
             Ledger(self.adapter, table_name).forget()
@@ -69,6 +73,11 @@ class ImmutableSink(CustomMaterialization[ImmutableSinkKind]):
     def append(self, table_name: str, query_or_df: Any, model: Model, render_kwargs: dict[str, Any], **kwargs: Any) -> None:
         """The same as an insert: there is only one way in."""
         self.insert(table_name, query_or_df, model, False, render_kwargs, **kwargs)
+
+    def migrate(self, target_table_name: str, source_table_name: str, snapshot: Snapshot, **kwargs: Any) -> None:
+        """Brings a sink of an older engine to today's columns; there is nothing to do, nor to compare with, where it has them."""
+        if not self._is_current(target_table_name):
+            super().migrate(target_table_name, source_table_name, snapshot, **kwargs)
 
     def delete(self, name: str, **kwargs: Any) -> None:
         """Drops a development view and its delta; a sink itself is kept, whoever asks."""
@@ -108,6 +117,9 @@ class ImmutableSink(CustomMaterialization[ImmutableSinkKind]):
         """Bundles the pushed rows once: the rule reads them more than once."""
         self.adapter.execute(f"CREATE OR REPLACE TEMP TABLE {_PUSHED} AS {query}")
 
+    def _is_current(self, table_name: str) -> bool:
+        return {name: type_.sql("duckdb") for name, type_ in self.adapter.columns(table_name).items()} == physical(SINK_COLUMNS)
+
     def _deployable(self, kwargs: Any) -> bool:
         index = kwargs.get("deployability_index")
         return index is None or bool(index.is_deployable(kwargs["snapshot"]))
@@ -133,6 +145,19 @@ def _history(production: str, delta: str) -> ir.Table:
     """Production's rows and those of the delta that production has not taken meanwhile."""
     taken, own = _bound(production), _bound(delta)
     return ibis.union(taken, own.anti_join(taken, ["record_id", "load_id", "digest"]))
+
+
+def _beside(name: str) -> str | None:
+    """The sink whose columns SQLMesh compares with those of this table, made for it at every plan; None for any other table.
+
+    >>> _beside('"warehouse"."sqlmesh__master"."sales__1_schema_tmp"'), _beside("sales__1")
+    ('"warehouse"."sqlmesh__master"."sales__1"', None)
+    """
+    table = exp.to_table(name)
+    if not table.name.endswith(_COMPARED):
+        return None
+    table.set("this", exp.to_identifier(table.name.removesuffix(_COMPARED), quoted=True))
+    return str(table.sql(dialect="duckdb"))
 
 
 def _bound(name: str) -> ir.Table:

@@ -17,8 +17,9 @@ DIALECT = "duckdb"
 
 
 class Kind(Enum):
-    """How a model is kept in the warehouse."""
+    """How a model is kept in the warehouse; one that is embedded is part of the models that read it."""
 
+    EMBEDDED = "embedded"
     VIEW = "view"
     TABLE = "table"
     SINK = "sink"

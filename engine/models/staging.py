@@ -54,7 +54,7 @@ def _pusher(name: str, blueprint: Blueprint, shape: Shape, parts: Mapping[str, t
     rows = digested(landed(shape), shape)
     return ModelSpec(
         name=name,
-        kind=Kind.VIEW,
+        kind=Kind.EMBEDDED,
         expression=push(ibis.table(rows.schema(), name="digested"), shape),
         parts={**parts, "digested": (parsed(rows),)},
         columns=physical(SINK_COLUMNS),

@@ -91,20 +91,21 @@ def _feed(entity: type[Entity], feed: Feed) -> ir.Table:
     sink = ibis.table(SINK_COLUMNS, name=name, database=database)
     read = feed.mapping.reads(feed.source.unbound())
     # A record that does not tell its version, such as a connector's note of a deletion, is as new as its load.
-    versioned = sink.mutate(version_at=ibis.coalesce(sink.version_at, sink.loaded_at))
-    newest = _rank(versioned, [versioned.record_id], [versioned.version_at, versioned.load_id, versioned.load_row, versioned.width])
-    standing = newest.filter(newest.width > 0)  # a record that its loader saw deleted has none
+    version_at = ibis.coalesce(sink.version_at, sink.loaded_at)
+    newest = _first(sink, [sink.record_id], [version_at, sink.load_id, sink.load_row, sink.width])
     wanted = {column.name: column.kind.ibis for column in feed.source.columns if column.name in read}
-    opened = standing.select(
-        tenant_slug=standing.tenant_slug,
-        _platform=standing.platform,
-        _connection=standing.connection,
-        _version_at=standing.version_at,
-        _load_id=standing.load_id,
-        _load_row=standing.load_row,
-        _loaded_at=standing.loaded_at,
-        _record=parsed(standing.payload, wanted),
+    standing = newest.select(
+        tenant_slug=newest.tenant_slug,
+        _platform=newest.platform,
+        _connection=newest.connection,
+        _version_at=ibis.coalesce(newest.version_at, newest.loaded_at),
+        _load_id=newest.load_id,
+        _load_row=newest.load_row,
+        _loaded_at=newest.loaded_at,
+        _width=newest.width,
+        _record=parsed(newest.payload, wanted),
     ).view()
+    opened = standing.filter(standing["_width"] > 0)  # a record that its loader saw deleted has none
     records = opened.select(*ENVELOPE, **unbundle(opened["_record"], wanted))
     scope = feed.source.api.name if feed.source.api.global_ids else None
     rows = feed.mapping.project(records, keep=tuple(ENVELOPE))
@@ -116,7 +117,7 @@ def _keyed(entity: type[Entity], rows: ir.Table) -> ir.Table:
     space = rows["_space"]
     references = {reference_key(column.name): _key(space, [rows[column.name]]) for column in entity.playing(Reference)}
     own = {entity.key(): _key(space, [rows[column.name] for column in entity.playing(Key)])}
-    return rows.select(*(name for name in rows.columns if name != "_space"), **own, **references)
+    return rows.select(*(name for name in rows.columns if name != "_space"), **own, **references).view()
 
 
 def _inherited(entity: type[Entity], rows: ir.Table, members: Members) -> ir.Table:
@@ -143,17 +144,18 @@ def _depth(entity: type[Entity], column: str) -> int:
 
 
 def _newest(entity: type[Entity], rows: ir.Table) -> ir.Table:
-    # A record without any key stays in its sink: in the star it could be told from no other. The mark is ranked along and not
-    # filtered before: DuckDB would take such a filter down to the payloads, and parse each of them once more for every key column.
+    # A record without any key stays in its sink: in the star it could be told from no other. The key is asked for after the ranking:
+    # DuckDB would take such a filter down to the payloads, and parse each of them once more for every key column.
     marked = rows.mutate(_keyed=rows[entity.key()].notnull())
-    newest = _rank(marked, [marked.tenant_slug, marked[entity.key()]], [marked["_version_at"], marked["_load_id"], marked["_load_row"]])
+    key = [marked.tenant_slug, marked[entity.key()]]
+    newest = _first(marked, key, [marked["_version_at"], marked["_load_id"], marked["_load_row"]]).view()
     return newest.filter(newest["_keyed"]).select(*rows.columns)
 
 
-def _rank(rows: ir.Table, group: list[ir.Value], order: list[ir.Value]) -> ir.Table:
+def _first(rows: ir.Table, group: list[ir.Value], order: list[ir.Value]) -> ir.Table:
+    """Of every group the row that is last in an order."""
     window = ibis.window(group_by=group, order_by=[value.desc(nulls_first=False) for value in order])
-    ranked = rows.mutate(_rank=ibis.row_number().over(window))
-    return ranked.filter(ranked["_rank"] == 0).select(*rows.columns)
+    return rows.filter(ibis.row_number().over(window) == 0)
 
 
 def _finished(entity: type[Entity], rows: ir.Table, conversions: Values[str, Sequence[str]]) -> ir.Table:

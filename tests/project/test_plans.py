@@ -120,7 +120,7 @@ def test_routes_without_data_can_be_planned_and_landed_later(make_project: MakeP
     """A fresh clone has the routes of all tenants before it has anybody's data."""
     house = House(make_project(CONFIG))
     blueprint = next(b for b in RegistryStore(house.settings.registry).load().blueprints if b.master_model_id == ORDERS)
-    route = f"a,shopify,shopify,raw_a,shopify__orders,{blueprint.fingerprint}\n"
+    route = f"a,shopify,shopify,raw_a,shopify__orders,{blueprint.fingerprint},,\n"
     routes = house.root / "registry" / "routes.csv"
     routes.write_text(routes.read_text() + route)
     house.plan()

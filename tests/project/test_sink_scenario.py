@@ -105,9 +105,10 @@ def test_restating_the_janitor_and_a_dropped_environment_lose_nothing(house: Hou
     house.plan("dev")
     house.plan(run=True)
     before, star = house.versions(), house.star()
-    pusher = house.sql("SELECT view_name FROM duckdb_views() WHERE schema_name = 'staging' AND view_name LIKE '%orders%'")[0][0]
+    with house.context() as context:
+        pusher = next(model.name for model in context.models.values() if model.name.startswith(f"staging.push__{ORDERS}"))
     house.plan(restate_models=[f"master.platform_mm__{ORDERS}"])
-    house.plan(restate_models=[f"staging.{pusher}"])
+    house.plan(restate_models=[pusher])
     with house.context() as context:
         context.invalidate_environment("dev", sync=True)
         context.run_janitor(ignore_ttl=True)
