@@ -8,6 +8,7 @@ from decimal import Decimal
 import ibis
 import ibis.expr.types as ir
 from ibis import _
+from pydantic import AliasChoices, Field
 
 from contracts.entities.order import Order
 from contracts.entities.order_line import OrderLine
@@ -93,7 +94,7 @@ class ShopifyOrder(Shopify, object="orders", key="id", version="updated_at"):
     app_id: int | None = None
     source_name: str | None = None
     source_url: str | None = None
-    landing_site: str | None = None
+    landing_site: str | None = Field(default=None, validation_alias=AliasChoices("landing_site", "landing_site_base_url"))
     landing_site_ref: str | None = None
     referring_site: str | None = None
     location_id: int | None = None
@@ -109,6 +110,8 @@ class ShopifyOrder(Shopify, object="orders", key="id", version="updated_at"):
     merchant_business_entity_id: str | None = None
     # who ordered
     customer: Json | None = None
+    customer_id: int | None = None
+    """Its id alone, from connectors that leave the customer out."""
     company: Json | None = None
     contact_email: str | None = None
     email: str | None = None
@@ -186,7 +189,7 @@ class ShopifyOrder(Shopify, object="orders", key="id", version="updated_at"):
             rows=_undeleted,
             order_id=_.id.cast("string"),
             order_name=_.name,
-            order_customer_id=part(_.customer, "id", "int64").cast("string"),
+            order_customer_id=ibis.coalesce(part(_.customer, "id", "int64"), _.customer_id).cast("string"),
             order_placed_at=_PLACED_AT,
             order_updated_at=_.updated_at,
             order_cancelled_at=_.cancelled_at,

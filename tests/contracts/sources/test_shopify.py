@@ -97,6 +97,11 @@ def test_a_guest_order_with_nothing_nested(feed: Any) -> None:
     assert feed(ShopifyOrder, "order_line", {"id": 1, "line_items": []}, {"id": 2}, {"id": 3, "line_items": "odd"}) == []
 
 
+def test_an_order_of_a_connector_that_leaves_the_customer_out(feed: Any) -> None:
+    [order] = feed(ShopifyOrder, "order", {"id": 1, "customer_id": BIG, "landing_site_base_url": "/owls"})
+    assert (order["order_customer_id"], order["order_landing_page"]) == (str(BIG), "/owls")
+
+
 @pytest.mark.parametrize(
     ("financial", "cancelled", "status"),
     [
