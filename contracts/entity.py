@@ -136,10 +136,17 @@ def _problems(entity: type[Entity]) -> list[str]:
     silent = [f"{c.name} has no description: write a docstring under it." for c in entity.columns if not c.description]
     keyless = [] if entity.playing(Key) else ["has no key: mark at least one column with Key()."]
     strayed = [f"{c.name} is a reference: its name must end in '_id'." for c in entity.playing(Reference) if not c.name.endswith("_id")]
+    unknown = [
+        f"{c.name} is no key where {finer!r} is told, which it does not have.{did_you_mean(finer, fields)}"
+        for c in entity.playing(Key)
+        if (key := c.role(Key))
+        for finer in key.unless
+        if finer not in fields
+    ]
     leading = {column.name for column in entity.playing(Reference)}
     orphans = [
         f"{c.name} is inherited through {role.through!r}, which is no reference.{did_you_mean(role.through, leading)}"
         for c in entity.playing(Inherited)
         if (role := c.role(Inherited)) and role.through not in leading
     ]
-    return [*loose, *untyped, *silent, *keyless, *strayed, *orphans]
+    return [*loose, *untyped, *silent, *keyless, *unknown, *strayed, *orphans]

@@ -10,7 +10,12 @@ Aggregation = Literal["sum", "count", "count_distinct", "mean", "min", "max"]
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A part of the entity's natural key within one connection of a tenant."""
+    """A part of the entity's natural key within one connection of a tenant.
+
+    Where one of ``unless`` has a value the part does not count: an ad is the same one whether or not its campaign is told.
+    """
+
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

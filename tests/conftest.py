@@ -10,9 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from engine.configuration import PROJECT_VARIABLE
 from registry.store import ROUTE_FIELDS
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")  # how long an example takes says more of the machine than of the code
 
 REPOSITORY = Path(__file__).parent.parent
 

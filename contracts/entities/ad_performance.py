@@ -25,6 +25,10 @@ _LEVELS: tuple[tuple[str, tuple[str, ...]], ...] = (
 Keywords stand above ads, for ads report all that an ad group shows, and keywords only what was searched for.
 """
 
+_BELOW_CAMPAIGN = ("ad_performance_ad_group_id", "ad_performance_ad_id")
+_BELOW_ACCOUNT = ("ad_performance_campaign_id", *_BELOW_CAMPAIGN)
+"""The ids below: a row that tells one of them is the same row whether or not its campaign and account are told too."""
+
 _ROUNDING = Decimal("0.005")
 """How much each of the finer rows, and the coarser one, may have lost of its spend: platforms round every row to the cent."""
 
@@ -77,11 +81,11 @@ class AdPerformance(Entity, name="ad_performance", table="fct_ad_performance"):
     ad_performance_date: Annotated[date | None, Key(), TimeDimension(main=True)] = None
     """The day of the report, in the ad account's time zone."""
     ad_performance_account_id: Annotated[
-        str | None, Key(), Reference("ad_account"), Inherited("ad_performance_campaign_id", "campaign_account_id")
+        str | None, Key(unless=_BELOW_ACCOUNT), Reference("ad_account"), Inherited("ad_performance_campaign_id", "campaign_account_id")
     ] = None
     """The id of the ad account."""
     ad_performance_campaign_id: Annotated[
-        str | None, Key(), Reference("campaign"), Inherited("ad_performance_ad_group_id", "ad_group_campaign_id")
+        str | None, Key(unless=_BELOW_CAMPAIGN), Reference("campaign"), Inherited("ad_performance_ad_group_id", "ad_group_campaign_id")
     ] = None
     """The id of the campaign; empty in reports by account."""
     ad_performance_ad_group_id: Annotated[str | None, Key(), Reference("ad_group"), Inherited("ad_performance_ad_id", "ad_ad_group_id")] = (

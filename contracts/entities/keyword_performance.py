@@ -16,11 +16,17 @@ class KeywordPerformance(Entity, name="keyword_performance", table="fct_keyword_
     keyword_performance_date: Annotated[date | None, Key(), TimeDimension(main=True)] = None
     """The day of the report, in the ad account's time zone."""
     keyword_performance_account_id: Annotated[
-        str | None, Key(), Reference("ad_account"), Inherited("keyword_performance_campaign_id", "campaign_account_id")
+        str | None,
+        Key(unless=("keyword_performance_ad_group_id",)),
+        Reference("ad_account"),
+        Inherited("keyword_performance_campaign_id", "campaign_account_id"),
     ] = None
     """The id of the ad account."""
     keyword_performance_campaign_id: Annotated[
-        str | None, Key(), Reference("campaign"), Inherited("keyword_performance_ad_group_id", "ad_group_campaign_id")
+        str | None,
+        Key(unless=("keyword_performance_ad_group_id",)),
+        Reference("campaign"),
+        Inherited("keyword_performance_ad_group_id", "ad_group_campaign_id"),
     ] = None
     """The id of the campaign."""
     keyword_performance_ad_group_id: Annotated[str | None, Key(), Reference("ad_group")] = None

@@ -67,7 +67,7 @@ def derive(entity: type[Entity], parent: ir.Table) -> ir.Table:
     """An entity that another one's unified rows make."""
     assert entity.derive is not None
     rows = entity.derive(parent)
-    keyed = rows.mutate(**{entity.key(): _key(rows[f"{entity.name}_connection"], [rows[c.name] for c in entity.playing(Key)])})
+    keyed = rows.mutate(**{entity.key(): _key(rows[f"{entity.name}_connection"], key_parts(entity, rows))})
     return keyed.select(*schema(entity))
 
 
@@ -116,8 +116,18 @@ def _keyed(entity: type[Entity], rows: ir.Table) -> ir.Table:
     """Rows with the keys of themselves and of what they refer to, once for all feeds."""
     space = rows["_space"]
     references = {reference_key(column.name): _key(space, [rows[column.name]]) for column in entity.playing(Reference)}
-    own = {entity.key(): _key(space, [rows[column.name] for column in entity.playing(Key)])}
+    own = {entity.key(): _key(space, key_parts(entity, rows))}
     return rows.select(*(name for name in rows.columns if name != "_space"), **own, **references).view()
+
+
+def key_parts(entity: type[Entity], rows: ir.Table) -> list[ir.Value]:
+    """The parts of an entity's key, null where a finer one makes a part idle."""
+    return [_part(rows, column.name, role.unless) for column in entity.playing(Key) if (role := column.role(Key))]
+
+
+def _part(rows: ir.Table, name: str, unless: tuple[str, ...]) -> ir.Value:
+    value = rows[name]
+    return ibis.or_(*(rows[finer].notnull() for finer in unless)).ifelse(ibis.null(value.type()), value) if unless else value
 
 
 def _inherited(entity: type[Entity], rows: ir.Table, members: Members) -> ir.Table:

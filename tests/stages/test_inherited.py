@@ -51,6 +51,15 @@ class Expense(Entity, name="expense", table="fct_expenses"):
     """Who spent."""
 
 
+class Receipt(Entity, name="receipt", table="fct_receipts"):
+    """One row a team's receipt, or a firm's."""
+
+    receipt_firm_id: Annotated[str | None, Key(unless=("receipt_team_id",))] = None
+    """Whose it is."""
+    receipt_team_id: Annotated[str | None, Key()] = None
+    """Which team's it is."""
+
+
 class Books(Source, api=Api("books_api_v1", ("books",))):
     """An accounting tool."""
 
@@ -84,10 +93,19 @@ class BooksExpense(Books, object="expenses", key="id"):
     feeds = (Expense.mapping(expense_id=_.id, expense_currency=_.currency, expense_firm_id=_.firm, expense_team_id=_.team),)
 
 
+class BooksReceipt(Books, object="receipts", key=("team", "firm")):
+    """A receipt."""
+
+    team: str | None = None
+    firm: str | None = None
+
+    feeds = (Receipt.mapping(receipt_firm_id=_.firm, receipt_team_id=_.team),)
+
+
 @pytest.fixture
 def sinks(warehouse: duckdb.DuckDBPyConnection) -> Sinks:
     opened = Sinks(warehouse)
-    opened.open([BooksFirm, BooksTeam, BooksExpense])
+    opened.open([BooksFirm, BooksTeam, BooksExpense, BooksReceipt])
     return opened
 
 
@@ -128,6 +146,13 @@ def test_nothing_is_inherited_from_another_tenant_or_connection(sinks: Sinks) ->
     sinks.push(BooksTeam, {"id": "t", "firm": "f"}, connection="other")
     sinks.push(BooksExpense, {"id": "1", "team": "t"})
     assert told(expenses(sinks)) == [("1", None, None, None)]
+
+
+def test_a_row_is_the_same_one_whether_or_not_its_parent_is_told(sinks: Sinks) -> None:
+    sinks.push(BooksReceipt, {"team": "t", "firm": "f"}, {"firm": "f"}, load=1)
+    sinks.push(BooksReceipt, {"team": "t"}, load=2)
+    found = sinks.unify(Receipt, BooksReceipt)
+    assert [(row["receipt_key"], row["receipt_firm_id"]) for row in found] == [("shop::t", None), ("shop:f:", "f")]
 
 
 def test_a_column_inherits_through_a_reference_only() -> None:
