@@ -52,7 +52,13 @@ class ImmutableSink(CustomMaterialization[ImmutableSinkKind]):
             return
         if self.adapter.get_data_object(exp.to_table(table_name)) is None:
             Ledger(self.adapter, table_name).forget()
-        super().create(table_name, model, is_table_deployable, render_kwargs, skip_grants=skip_grants, **kwargs)
+        # Without SQLMesh's trial of the query: the push itself follows.
+        self.adapter.create_table(
+            table_name,
+            target_columns_to_types=model.columns_to_types_or_raise,
+            table_description=model.description if is_table_deployable else None,
+            column_descriptions=model.column_descriptions if is_table_deployable else None,
+        )
 
     def insert(
         self,
