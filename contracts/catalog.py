@@ -74,13 +74,22 @@ def catalog() -> Catalog:
 
 
 def _classes(package: ModuleType, base: type[T]) -> set[type[T]]:
-    modules = [import_module(module.name) for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
+    modules = [_imported(module.name) for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")]
     return {
         c
         for m in modules
         for c in vars(m).values()
         if isinstance(c, type) and issubclass(c, base) and c is not base and c.__module__ == m.__name__
     }
+
+
+def _imported(name: str) -> ModuleType:
+    try:
+        return import_module(name)
+    except ContractError:
+        raise
+    except Exception as error:  # whatever a file of somebody's own may raise, its author is told where
+        raise ContractError(name, [f"cannot be imported: {type(error).__name__}: {error}"]) from error
 
 
 def _collisions(found: Catalog) -> Iterator[str]:

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from importlib import import_module
+from pathlib import Path
 from typing import Annotated
 
 import ibis.expr.datatypes as dt
 import pytest
 
-from contracts.catalog import Catalog, _collisions, _dangling, _disputed, catalog
+from contracts.catalog import Catalog, _classes, _collisions, _dangling, _disputed, catalog
 from contracts.entity import Entity
 from contracts.errors import ContractError
 from contracts.kinds import Kind
@@ -57,6 +59,17 @@ def test_a_master_has_one_contract() -> None:
 def test_a_name_is_that_of_one_object_of_a_platform() -> None:
     third = type("Third", (First,), {"__module__": __name__}, object="other_things", master="other", key="updated_at", known_as=("things",))
     assert list(_disputed(Catalog((), (First, third)))) == ["platform has more than one object of the name 'things'."]
+
+
+def test_a_file_that_cannot_be_imported_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "bookstall_contracts"
+    folder.mkdir()
+    (folder / "__init__.py").touch()
+    (folder / "returns.py").write_text("amount = Deciml(1)")
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(ContractError, match="bookstall_contracts.returns") as raised:
+        _classes(import_module("bookstall_contracts"), Source)
+    assert raised.value.problems == ("cannot be imported: NameError: name 'Deciml' is not defined",)
 
 
 def test_a_reference_leads_somewhere() -> None:
