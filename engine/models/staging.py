@@ -54,7 +54,7 @@ def _pusher(name: str, blueprint: Blueprint, shape: Shape, parts: Mapping[str, t
     rows = digested(landed(shape), shape)
     return ModelSpec(
         name=name,
-        kind=Kind.EMBEDDED,
+        kind=Kind.VIEW if shape.adopted else Kind.EMBEDDED,  # what an adopted table offers can be asked of its pusher alone
         expression=push(ibis.table(rows.schema(), name="digested"), shape),
         parts={**parts, "digested": (parsed(rows),)},
         columns=physical(SINK_COLUMNS),
