@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Annotated
 
 import ibis
@@ -11,6 +13,20 @@ import ibis.expr.types as ir
 
 from contracts.entity import Entity
 from contracts.roles import Dimension, Inherited, Key, Measure, Ratio, Reference, TimeDimension
+
+UNSPLIT: Mapping[str, None] = MappingProxyType(
+    dict.fromkeys(
+        (
+            "ad_performance_keyword_id",
+            "ad_performance_keyword",
+            "ad_performance_publisher",
+            "ad_performance_placement",
+            "ad_performance_device",
+            "ad_performance_segment",
+        )
+    )
+)
+"""What a report says of these that is split by none of them."""
 
 _LEVELS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("account", ()),

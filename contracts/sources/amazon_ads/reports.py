@@ -15,7 +15,7 @@ from typing import Any
 import ibis
 from ibis import _
 
-from contracts.entities.ad_performance import AdPerformance
+from contracts.entities.ad_performance import UNSPLIT, AdPerformance
 from contracts.mapping import Mapping
 from contracts.sources.amazon_ads.api import AmazonAds
 
@@ -31,12 +31,7 @@ def performance(level: str, *, spend: Any, conversions: Any, conversion_value: A
         ad_performance_campaign_id=_.campaign_id,
         ad_performance_ad_group_id=ad_group,
         ad_performance_ad_id=ad,
-        ad_performance_keyword_id=None,
-        ad_performance_keyword=None,
-        ad_performance_publisher=None,
-        ad_performance_placement=None,
-        ad_performance_device=None,
-        ad_performance_segment=None,
+        **UNSPLIT,
         ad_performance_level=level,
         ad_performance_currency=_.campaign_budget_currency_code.upper(),
         ad_performance_impressions=_.impressions,

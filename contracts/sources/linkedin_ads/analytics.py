@@ -10,7 +10,7 @@ import ibis
 from ibis import _
 from pydantic import AliasChoices, Field
 
-from contracts.entities.ad_performance import AdPerformance
+from contracts.entities.ad_performance import UNSPLIT, AdPerformance
 from contracts.kinds import Json
 from contracts.mapping import Mapping
 from contracts.sources.linkedin_ads.api import LinkedInAds, number
@@ -29,12 +29,7 @@ def _performance(level: str, campaign: Any, creative: Any) -> Mapping:
         ad_performance_campaign_id=None,
         ad_performance_ad_group_id=campaign,
         ad_performance_ad_id=creative,
-        ad_performance_keyword_id=None,
-        ad_performance_keyword=None,
-        ad_performance_publisher=None,
-        ad_performance_placement=None,
-        ad_performance_device=None,
-        ad_performance_segment=None,
+        **UNSPLIT,
         ad_performance_level=level,
         ad_performance_currency=None,
         ad_performance_impressions=_.impressions,

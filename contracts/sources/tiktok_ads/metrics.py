@@ -11,7 +11,7 @@ import ibis
 from ibis import _
 from pydantic import AliasChoices, AliasGenerator, ConfigDict
 
-from contracts.entities.ad_performance import AdPerformance
+from contracts.entities.ad_performance import UNSPLIT, AdPerformance
 from contracts.kinds import Json
 from contracts.mapping import Mapping
 from contracts.sources.tiktok_ads.api import TikTokAds
@@ -40,12 +40,7 @@ def performance(level: str, *, campaign: Any = None, ad_group: Any = None, ad: A
         ad_performance_campaign_id=campaign,
         ad_performance_ad_group_id=ad_group,
         ad_performance_ad_id=ad,
-        ad_performance_keyword_id=None,
-        ad_performance_keyword=None,
-        ad_performance_publisher=None,
-        ad_performance_placement=None,
-        ad_performance_device=None,
-        ad_performance_segment=None,
+        **UNSPLIT,
         ad_performance_level=level,
         ad_performance_currency=None,
         ad_performance_impressions=_.metrics_impressions,
