@@ -37,7 +37,7 @@ DESCRIPTIONS = {
 
 
 def pushers(registry: Registry, catalog: Catalog) -> Iterator[ModelSpec]:
-    """A view for each blueprint that some landed table is routed by, over the tables of all tenants; adopted tables have their own."""
+    """One for each blueprint that some landed table is routed by, over the tables of all tenants; adopted tables have their own."""
     for blueprint, routes in routed(registry):
         source = catalog.source(blueprint.master_model_id)
         if here := [route for route in routes if not route.adopted]:
