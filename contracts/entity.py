@@ -5,23 +5,32 @@ An entity is the meaning that every source is mapped to. It knows no source, no 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, Literal, TypeVar
 
 import ibis.expr.types as ir
 from pydantic import BaseModel, ConfigDict
 
 from contracts.errors import ContractError, did_you_mean
 from contracts.kinds import Kind, is_optional, kind_of
-from contracts.mapping import Mapping, Rows
-from contracts.roles import Conversion, Count, Dimension, Inherited, Key, Measure, Ratio, Reference, Role, TimeDimension
+from contracts.logic import Logic
+from contracts.mapping import Mapping as Meaning
+from contracts.mapping import Rows
+from contracts.roles import Computed, Conversion, Count, Dimension, Inherited, Key, Measure, Ratio, Reference, Role, TimeDimension
 
 MONEY = "decimal(38, 9)"
 """Every decimal of the star: exact to a thousandth of a micro."""
 
 R = TypeVar("R", bound=Role)
-_ROLES = (Key, Reference, Inherited, Dimension, TimeDimension, Measure, Conversion)
+_ROLES = (Key, Reference, Inherited, Dimension, TimeDimension, Measure, Conversion, Computed)
+
+Tables = Mapping[str, ir.Table]
+"""Tables of other entities, by the entities' names."""
+
+Settle = Callable[[ir.Table, Tables, Logic], ir.Table]
+Derive = Callable[[Tables, Logic], ir.Table]
+Rowwise = Callable[[ir.Table], Mapping[str, ir.Value]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,11 @@ class EntityColumn:
     description: str
     roles: tuple[Role, ...] = ()
 
+    @property
+    def is_computed(self) -> bool:
+        """Whether no source maps the column."""
+        return any(isinstance(role, Conversion | Computed) for role in self.roles)
+
     def role(self, kind: type[R]) -> R | None:
         """The column's role of one class, if it plays it."""
         for role in self.roles:
@@ -41,47 +55,85 @@ class EntityColumn:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """Another entity whose rows an entity is made with.
+
+    ``by`` are that entity's columns that say what the ``group`` columns of the reader say, in their order; the tenant is part of
+    both. Rows of a group are made of rows of the same group alone: so a run makes only those groups anew in which something
+    changed. Without ``by``, any change makes the whole anew. ``stage`` is ``unified`` where the newest rows of the sources are
+    enough, and where the star's table would lead in a circle.
+    """
+
+    entity: str
+    by: tuple[str, ...] = ()
+    stage: Literal["star", "unified"] = "star"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What must hold of an entity's rows, or they are refused; ``broken`` gives the rows of a table for which it does not hold."""
+
+    name: str
+    description: str
+    broken: Rows
+
+
 class Entity(BaseModel):
     """A fact or dimension of the star; subclasses name it and declare its columns.
 
     ``name`` prefixes what is generated: the key ``<name>_key`` (connection and natural key), ``<name>_platform`` and
     ``<name>_connection`` (where the row came from) and ``<name>_loaded_at``; a reference ``<x>_id`` gains ``<x>_key``.
 
-    ``settle`` (optional) sees the newest version of every row and may drop rows that another one stands for.
-    ``derive`` (optional) makes the entity from another one's unified table; where sources feed it too, a row of theirs and the
-    derived row of the same key are one, of which the source's values hold.
+    ``settle`` (optional) sees the newest version of every row, may drop rows that another one stands for, and fills computed columns.
+    ``derive`` (optional) makes the entity from other ones; where sources feed it too, a row of theirs and the derived row of the
+    same key are one, of which the source's values hold.
+    ``reads`` are the entities that both may read. ``group`` (by default the key) are the columns whose rows are made together: a
+    change of one row is a change of its group and of no other. ``rowwise`` (optional) computes columns from the row's own, before
+    anything else. ``promises`` are what the plan stops for, where it is broken.
     ``conformed`` entities (tenants, dates) are made by the engine; they have just the columns that they declare.
     """
 
-    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True, ignored_types=(Mapping,))
+    model_config = ConfigDict(frozen=True, use_attribute_docstrings=True, ignored_types=(Meaning,))
 
     name: ClassVar[str]
     table: ClassVar[str]
     columns: ClassVar[tuple[EntityColumn, ...]]
     measures: ClassVar[tuple[Count | Ratio, ...]] = ()
-    settle: ClassVar[Rows | None] = None
-    derived_from: ClassVar[str | None] = None
+    settle: ClassVar[Settle | None] = None
+    derive: ClassVar[Derive | None] = None
+    rowwise: ClassVar[Rowwise | None] = None
+    promises: ClassVar[tuple[Promise, ...]] = ()
+    reads: ClassVar[tuple[Reads, ...]]
+    group: ClassVar[tuple[str, ...]]
     conformed: ClassVar[bool] = False
-    derive: ClassVar[Callable[[ir.Table], ir.Table] | None] = None
 
     def __init_subclass__(cls, **_: Any) -> None:
         """Lets class keywords through to pydantic's hook below, which sees the finished fields."""
 
     @classmethod
     def __pydantic_init_subclass__(
-        cls, *, name: str = "", table: str = "", derived_from: str | None = None, conformed: bool = False, **_: Any
+        cls,
+        *,
+        name: str = "",
+        table: str = "",
+        reads: tuple[Reads, ...] = (),
+        group: tuple[str, ...] = (),
+        conformed: bool = False,
+        **_: Any,
     ) -> None:
         """Takes the names, reads the columns and refuses an entity that cannot be a table."""
-        cls.name, cls.table, cls.derived_from, cls.conformed = name, table, derived_from, conformed
+        cls.name, cls.table, cls.reads, cls.conformed = name, table, reads, conformed
+        cls.group = group or (cls.key(),)
         cls.columns = tuple(_column(name, field) for name, field in cls.model_fields.items())
         if problems := list(_problems(cls)):
             raise ContractError(f"{cls.__module__}.{cls.__name__}", problems)
 
     @classmethod
-    def mapping(cls, *, rows: Rows | None = None, **values: Any) -> Mapping:
+    def mapping(cls, *, rows: Rows | None = None, **values: Any) -> Meaning:
         """What a source's columns mean as columns of this entity; every column is named, None where the source has none."""
-        mapped = {column.name: column.dtype for column in cls.columns if not column.role(Conversion)}
-        return Mapping(cls.name, mapped, values, rows)
+        mapped = {column.name: column.dtype for column in cls.columns if not column.is_computed}
+        return Meaning(cls.name, mapped, values, rows)
 
     @classmethod
     def is_fact(cls) -> bool:

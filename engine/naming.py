@@ -23,7 +23,10 @@ STAR = "star"
 SATELLITE = "satellite"
 """Schema of the histories kept beside the star."""
 
-SCHEMAS = (LANDING, REGISTRY, STAGING, MASTER, UNIFIED, STAR, SATELLITE)
+CHANGES = "changes"
+"""Schema of what changed lately in each kept table, by which those above it follow."""
+
+SCHEMAS = (LANDING, REGISTRY, STAGING, MASTER, UNIFIED, STAR, SATELLITE, CHANGES)
 """The engine's own schemas, beside those that tenants land in."""
 
 LOAD_ID = "_dlt_load_id"

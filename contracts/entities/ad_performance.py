@@ -11,7 +11,8 @@ from typing import Annotated
 import ibis
 import ibis.expr.types as ir
 
-from contracts.entity import Entity
+from contracts.entity import Entity, Tables
+from contracts.logic import Logic
 from contracts.roles import Dimension, Inherited, Key, Measure, Ratio, Reference, TimeDimension
 
 UNSPLIT: Mapping[str, None] = MappingProxyType(
@@ -49,7 +50,7 @@ _ROUNDING = Decimal("0.005")
 """How much each of the finer rows, and the coarser one, may have lost of its spend: platforms round every row to the cent."""
 
 
-def _covering(table: ir.Table) -> ir.Table:
+def _covering(table: ir.Table, others: Tables, logic: Logic) -> ir.Table:
     """One cover of every account's day: no total is lost to a report that is partial, and none counts twice.
 
     Level by level from the finest up, the finer rows that still stand replace the rows of the level about the same subject
@@ -63,7 +64,7 @@ def _covering(table: ir.Table) -> ir.Table:
         _space=table.ad_performance_key.split(":")[0],
         _stands=True,
     )
-    day = ibis.window(group_by=[ranked.tenant_slug, ranked["_connection"], ranked.ad_performance_date])
+    day = ibis.window(group_by=[ranked.tenant_slug, ranked.ad_performance_connection, ranked.ad_performance_date])
     rows = ranked.mutate(**{_reported(rank): (ranked["_rank"] == rank).any().over(day) for rank in range(len(_LEVELS) - 1)})
     for rank in reversed(range(len(_LEVELS) - 1)):
         rows = _decided(rows, rank)
@@ -91,7 +92,7 @@ def _decided(rows: ir.Table, rank: int) -> ir.Table:
     return rows.mutate(_stands=(coarse | fine).ifelse(fine == replaced, rows["_stands"]))
 
 
-class AdPerformance(Entity, name="ad_performance", table="fct_ad_performance"):
+class AdPerformance(Entity, name="ad_performance", table="fct_ad_performance", group=("ad_performance_date",)):
     """One row a report row, of the finest level whose rows account for all that the coarser ones of the day report."""
 
     ad_performance_date: Annotated[date | None, Key(), TimeDimension(main=True)] = None

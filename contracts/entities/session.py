@@ -8,18 +8,20 @@ from typing import Annotated
 
 import ibis.expr.types as ir
 
-from contracts.entity import Entity
+from contracts.entity import Entity, Reads, Tables
+from contracts.logic import Logic
 from contracts.roles import Count, Dimension, Key, Measure, Ratio, TimeDimension
 
 PAGE_VIEWS = ("page_view", "screen_view")
 """Names of the events that are views of a page of a site or a screen of an app."""
 
 
-def _sessions(events: ir.Table) -> ir.Table:
+def _sessions(others: Tables, logic: Logic) -> ir.Table:
     """Sessions of unified events: their columns after tenant_slug, session_platform, session_connection and session_loaded_at.
 
     Source, medium and campaign come together from the first event, by time and then by key, that has one of them.
     """
+    events = others["event"]
     seen = events.filter(events.event_session_id.notnull())
     grouped = seen.group_by("tenant_slug", session_connection=seen.event_connection, session_id=seen.event_session_id)
     sessions = grouped.aggregate(**_where_from(seen), **_first_seen(seen), **_totals(seen))
@@ -63,7 +65,7 @@ def _totals(events: ir.Table) -> dict[str, ir.Value]:
     }
 
 
-class Session(Entity, name="session", table="fct_sessions", derived_from="event"):
+class Session(Entity, name="session", table="fct_sessions", reads=(Reads("event", by=("event_session_key",)),)):
     """One row a session: the events of one tenant and connection that share a session id."""
 
     session_id: Annotated[str | None, Key()] = None

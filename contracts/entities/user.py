@@ -8,12 +8,14 @@ from typing import Annotated
 import ibis
 import ibis.expr.types as ir
 
-from contracts.entity import Entity
+from contracts.entity import Entity, Reads, Tables
+from contracts.logic import Logic
 from contracts.roles import Dimension, Key, TimeDimension
 
 
-def _users(events: ir.Table) -> ir.Table:
+def _users(others: Tables, logic: Logic) -> ir.Table:
     """Users of unified events: their columns after tenant_slug, user_platform, user_connection and user_loaded_at."""
+    events = others["event"]
     seen = events.filter(events.event_visitor_id.notnull())
     grouped = seen.group_by("tenant_slug", user_connection=seen.event_connection, user_id=seen.event_visitor_id)
     users = grouped.aggregate(**_newest(seen), **_activity(seen))
@@ -41,7 +43,7 @@ def _activity(events: ir.Table) -> dict[str, ir.Value]:
     }
 
 
-class User(Entity, name="user", table="dim_users", derived_from="event"):
+class User(Entity, name="user", table="dim_users", reads=(Reads("event", by=("event_visitor_key",)),)):
     """One row a user of an analytics tool: from the tool's profiles, and from the events where it keeps none."""
 
     user_id: Annotated[str | None, Key()] = None

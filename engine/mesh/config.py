@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlmesh.core.config import Config, GatewayConfig, ModelDefaultsConfig, PlanConfig
 
 from engine.configuration import read_settings
-from engine.mesh import sink  # noqa: F401  SQLMesh finds materializations among the imported subclasses
+from engine.mesh import kept, sink  # noqa: F401  SQLMesh finds materializations among the imported subclasses
 from engine.mesh.connection import QueuedDuckDB
 from engine.mesh.due import run_whenever_asked
 from engine.mesh.errors import shown_by_sqlmesh

@@ -15,7 +15,9 @@ from sqlmesh import model
 from sqlmesh.core.model import Model, ModelKindName
 from sqlmesh.core.model.definition import create_sql_model
 
-from engine.mesh.sink import NAME
+from engine.mesh.kept import NAME as KEPT
+from engine.mesh.kept import PROPERTY
+from engine.mesh.sink import NAME as SINK
 from engine.models.spec import DIALECT, Audit, Kind, ModelSpec, query
 
 PHYSICAL_VERSION = "1"
@@ -26,7 +28,7 @@ _KINDS: dict[Kind, dict[str, Any]] = {
     Kind.VIEW: {"kind": {"name": ModelKindName.VIEW}},
     Kind.TABLE: {"kind": {"name": ModelKindName.FULL}},
     Kind.SINK: {
-        "kind": {"name": ModelKindName.CUSTOM, "materialization": NAME, "forward_only": True, "disable_restatement": True},
+        "kind": {"name": ModelKindName.CUSTOM, "materialization": SINK, "forward_only": True, "disable_restatement": True},
         "physical_version": PHYSICAL_VERSION,
     },
 }
@@ -66,8 +68,15 @@ def _meta(spec: ModelSpec) -> dict[str, Any]:
         # Both only cost time: columns and dependencies are given.
         "optimize_query": False,
         "extract_dependencies_from_query": False,
-        **_KINDS[spec.kind],
+        **(_kept(spec) if spec.kind is Kind.KEPT else _KINDS[spec.kind]),
     }
+
+
+def _kept(spec: ModelSpec) -> dict[str, Any]:
+    assert spec.increment is not None
+    follows = exp.Literal.string(spec.increment.model_dump_json())
+    properties = exp.Tuple(expressions=[exp.EQ(this=exp.Literal.string(PROPERTY), expression=follows)])
+    return {"kind": {"name": ModelKindName.CUSTOM, "materialization": KEPT, "materialization_properties": properties}}
 
 
 def _audit(audit: Audit) -> tuple[str, dict[str, Any]]:

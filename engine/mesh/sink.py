@@ -6,8 +6,6 @@ environment the sink is a view of production plus a delta table of its own, so n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import ibis
@@ -19,14 +17,16 @@ from sqlmesh.core.engine_adapter.shared import DataObjectType
 from sqlmesh.core.model import Model
 from sqlmesh.core.snapshot import Snapshot
 
+from engine.mesh.changes import Changes
 from engine.mesh.kind import ImmutableSinkKind
 from engine.mesh.ledger import Ledger
+from engine.mesh.transaction import transaction
 from engine.models.spec import compiled, physical
-from engine.stages.master import new_versions
+from engine.stages.master import new_places, new_versions
 from engine.stages.pusher import SINK_COLUMNS
 
 NAME = "immutable_sink"
-_PUSHED = "engine_pushed"
+_PUSHED, _PLACES = "engine_pushed", "engine_places"
 _COMPARED = "_schema_tmp"
 _COLUMNS = ", ".join(f'"{name}"' for name in SINK_COLUMNS)
 
@@ -52,6 +52,7 @@ class ImmutableSink(CustomMaterialization[ImmutableSinkKind]):
             return
         if self.adapter.get_data_object(exp.to_table(table_name)) is None:
             Ledger(self.adapter, table_name).forget()
+            Changes(self.adapter).forget(table_name)
         # Without SQLMesh's trial of the query: the push itself follows.
         self.adapter.create_table(
             table_name,
@@ -95,16 +96,24 @@ class ImmutableSink(CustomMaterialization[ImmutableSinkKind]):
             get_console().log_warning(f"The sink {name} is kept: it holds the history of its records.")
 
     def _append(self, table_name: str, query: str) -> None:
-        ledger = Ledger(self.adapter, table_name)
+        ledger, changes = Ledger(self.adapter, table_name), Changes(self.adapter)
         loads = ledger.unknown(query)
+        changes.open()
+        if not changes.states([table_name]):
+            changes.anew(table_name, f"SELECT record_id FROM {_quoted(table_name)}")
         if not loads:
             return
-        with self._transaction():
+        with transaction(self.adapter):
             self._stage(f"SELECT {_COLUMNS} FROM ({query}) AS pushed WHERE {loads.predicate}")
-            fresh = compiled(new_versions(_bound(_PUSHED), _bound(table_name)))
-            self.adapter.execute(f"INSERT INTO {_quoted(table_name)} ({_COLUMNS}) {fresh}")
+            places = compiled(new_places(_bound(_PUSHED), _bound(table_name)))
+            self.adapter.execute(f"CREATE OR REPLACE TEMP TABLE {_PLACES} AS {places}")
+            fresh = f"FROM {_PUSHED} WHERE rowid IN (SELECT place FROM {_PLACES})"
+            self.adapter.execute(f"INSERT INTO {_quoted(table_name)} ({_COLUMNS}) SELECT {_COLUMNS} {fresh}")
+            if self.adapter.fetchone(f"SELECT 1 FROM {_PLACES} LIMIT 1"):
+                changes.note(table_name, f"SELECT DISTINCT 1::TINYINT, record_id {fresh}")
             ledger.record(loads)
             self.adapter.execute(f"DROP TABLE {_PUSHED}")
+            self.adapter.execute(f"DROP TABLE {_PLACES}")
 
     def _preview(self, table_name: str, production: str, query: str) -> None:
         loads = Ledger(self.adapter, production).unknown(query)
@@ -112,7 +121,7 @@ class ImmutableSink(CustomMaterialization[ImmutableSinkKind]):
         known = self.adapter.get_data_object(exp.to_table(table_name))
         if known is not None and known.type != DataObjectType.VIEW:
             self.adapter.drop_table(table_name)
-        with self._transaction():
+        with transaction(self.adapter):
             self._stage(f"SELECT {_COLUMNS} FROM ({query}) AS pushed WHERE {loads.predicate if loads else 'FALSE'}")
             fresh = compiled(new_versions(_bound(_PUSHED), _bound(production)))
             self.adapter.execute(f"CREATE OR REPLACE TABLE {_quoted(delta)} AS {fresh}")
@@ -134,17 +143,6 @@ class ImmutableSink(CustomMaterialization[ImmutableSinkKind]):
         """The production table behind a development one, if there is one."""
         production = str(kwargs["snapshot"].table_name(is_deployable=True))
         return production if self.adapter.get_data_object(exp.to_table(production)) else None
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        # SQLMesh runs DuckDB without transactions of its own.
-        self.adapter.execute("BEGIN TRANSACTION")
-        try:
-            yield
-        except BaseException:
-            self.adapter.execute("ROLLBACK")
-            raise
-        self.adapter.execute("COMMIT")
 
 
 def _history(production: str, delta: str) -> ir.Table:

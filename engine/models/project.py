@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contracts.catalog import catalog
+from contracts.logic import Logic, TenantLogic
 from engine.configuration import read_settings
-from engine.models.entities import Star, TenantFacts
+from engine.models.entities import Star
 from engine.models.spec import ModelSpec
 from engine.models.staging import pushers, sinks
 from engine.settings import Settings
@@ -45,7 +46,7 @@ def project_at(root: Path) -> Project:
     """The project in a folder; opens no connection."""
     settings = read_settings(root)
     registry = RegistryStore(settings.registry).load()
-    return Project(registry, pushing(settings, registry), Star(registry, catalog(), tenant_facts(settings, registry)))
+    return Project(registry, pushing(settings, registry), Star(registry, catalog(), tenant_logic(settings, registry)))
 
 
 def pushing(settings: Settings, registry: Registry) -> Registry:
@@ -53,9 +54,11 @@ def pushing(settings: Settings, registry: Registry) -> Registry:
     return registry.of_tenants(tenant.slug for tenant in settings.tenants)
 
 
-def tenant_facts(settings: Settings, registry: Registry) -> tuple[TenantFacts, ...]:
+def tenant_logic(settings: Settings, registry: Registry) -> Logic:
     """All tenants that are declared or have data: one that left config.yaml keeps its rows under its slug."""
-    declared = {t.slug: TenantFacts(t.slug, t.name, t.time_zone, t.currency, t.logic.conversion_events) for t in settings.tenants}
+    declared = {
+        t.slug: TenantLogic(t.slug, t.name, t.time_zone, t.currency, conversion_events=t.logic.conversion_events) for t in settings.tenants
+    }
     gone = {route.tenant_slug for route in registry.routes} - set(declared)
-    left = {slug: TenantFacts(slug, slug, "UTC", "USD", ()) for slug in gone}
-    return tuple(tenant for _, tenant in sorted({**declared, **left}.items()))
+    left = {slug: TenantLogic(slug, slug) for slug in gone}
+    return Logic(tuple(tenant for _, tenant in sorted({**declared, **left}.items())))

@@ -13,15 +13,18 @@ import ibis.expr.types as ir
 from ibis.backends.sql.datatypes import DuckDBType
 from sqlglot import exp, parse_one
 
+from engine.models.increment import Increment, Records
+
 DIALECT = "duckdb"
 
 
 class Kind(Enum):
-    """How a model is kept in the warehouse; one that is embedded is part of the models that read it."""
+    """How a model is held in the warehouse: one that is embedded is part of its readers, one that is kept follows what changed."""
 
     EMBEDDED = "embedded"
     VIEW = "view"
     TABLE = "table"
+    KEPT = "kept"
     SINK = "sink"
 
 
@@ -49,6 +52,8 @@ class ModelSpec:
     audits: tuple[Audit, ...] = ()
     parts: Mapping[str, tuple[exp.Query, ...]] = field(default_factory=dict)
     """Named parts that the expression reads, each of queries laid under each other; a part may read the ones before it."""
+    increment: Increment | Records | None = None
+    """How a kept model follows what changed."""
 
 
 def query(spec: ModelSpec, body: ir.Table) -> exp.Query:

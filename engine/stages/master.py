@@ -15,18 +15,19 @@ from engine.stages.pusher import SINK_COLUMNS
 
 
 def new_versions(pushed: ir.Table, sink: ir.Table) -> ir.Table:
-    """The rows of ``pushed`` to append to ``sink``; both are tables with the columns of a master model, not views.
+    """The rows of ``pushed`` to append to ``sink``; both are tables with the columns of a master model, not views."""
+    return pushed.filter(pushed.rowid().isin(new_places(pushed, sink).place)).select(*SINK_COLUMNS)
 
-    Only what tells versions apart is laid into the line; payloads are read once, of the rows that are new.
-    """
+
+def new_places(pushed: ir.Table, sink: ir.Table) -> ir.Table:
+    """Where the new versions stand among the pushed rows. Only what tells versions apart is laid into the line, and no payload."""
     stored = sink.semi_join(pushed, "record_id")
     line = ibis.union(_placed(pushed, pushed.rowid()), _placed(stored, ibis.null("int64")))
     # A stored row stands before its own pushed twin, which then differs from nothing.
     order = [*(line[name].asc(nulls_first=True) for name in ("load_id", "load_row", "width", "digest", "place"))]
     before = ibis.window(group_by=line.record_id, order_by=order)
     judged = line.mutate(previous=line.digest.lag().over(before))
-    fresh = judged.filter(judged.place.notnull() & ~judged.digest.identical_to(judged.previous))
-    return pushed.filter(pushed.rowid().isin(fresh.place)).select(*SINK_COLUMNS)
+    return judged.filter(judged.place.notnull() & ~judged.digest.identical_to(judged.previous)).select("place")
 
 
 def _placed(rows: ir.Table, place: ir.IntegerValue) -> ir.Table:

@@ -1,4 +1,4 @@
-"""Star: unified rows as facts and dimensions, with resolved references, unknown members and the tenant's own days."""
+"""Star: settled rows as facts and dimensions, with resolved references, unknown members and the tenant's own days."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import ibis
 import ibis.expr.types as ir
 
 from contracts.entity import Entity, reference_key
+from contracts.local_time import local_day
+from contracts.logic import Logic
 from contracts.roles import Reference
-from engine.stages.builtins import timezone
 from engine.stages.unified import schema as unified_schema
 
 UNKNOWN = "unknown"
@@ -40,40 +41,54 @@ def table(entity: type[Entity], database: str) -> ir.Table:
     return ibis.table(schema(entity), name=entity.table, database=database)
 
 
-def fact(entity: type[Entity], unified: ir.Table, tenants: ir.Table, parents: Iterable[tuple[str, type[Entity], ir.Table]]) -> ir.Table:
+Parents = Iterable[tuple[str, type[Entity], ir.Table | None]]
+"""A reference column, the entity that it leads to, and the members of that entity; None where they are made from the rows themselves."""
+
+
+def fact(entity: type[Entity], settled: ir.Table, logic: Logic, parents: Parents) -> ir.Table:
     """A fact: one row a key, its references resolved, its day in the tenant's time zone."""
-    rows = resolve(entity, unified, parents)
+    rows = resolve(entity, settled, parents)
     happened = entity.happened()
-    return _dated(entity, rows, happened.name, tenants).select(*schema(entity)) if happened else rows
+    return _dated(entity, rows, happened.name, logic).select(*schema(entity)) if happened else rows
 
 
-def dimension(
-    entity: type[Entity], unified: ir.Table, tenants: ir.Table, parents: Iterable[tuple[str, type[Entity], ir.Table]]
-) -> ir.Table:
+def dimension(entity: type[Entity], settled: ir.Table, logic: Logic, parents: Parents) -> ir.Table:
     """A dimension: one row a key, and an unknown member for every tenant."""
-    rows = resolve(entity, unified, parents)
+    rows = resolve(entity, settled, parents)
+    if not logic.tenants:
+        return rows
     references = {reference_key(column.name) for column in entity.playing(Reference)}
     keys = {entity.key(), *references}
     blank = {name: ibis.literal(UNKNOWN) if name in keys else ibis.null(type_) for name, type_ in schema(entity).items()}
-    unknown = tenants.select(**{**blank, "tenant_slug": tenants.tenant_slug})
+    tenants = ibis.array([tenant.slug for tenant in logic.tenants]).unnest().name("slug").as_table()
+    unknown = tenants.select(**{**blank, "tenant_slug": tenants.slug})
     return ibis.union(rows, unknown)
 
 
-def resolve(entity: type[Entity], rows: ir.Table, parents: Iterable[tuple[str, type[Entity], ir.Table]]) -> ir.Table:
-    """Rows whose reference keys are members of their parents, or the unknown member; ``parents`` name column, entity, table."""
+def resolve(entity: type[Entity], rows: ir.Table, parents: Parents) -> ir.Table:
+    """Rows whose reference keys are members of their parents, or the unknown member."""
     for column, parent, members in parents:
         key = reference_key(column)
+        if members is None:
+            rows = rows.mutate(**{key: rows[key].fill_null(UNKNOWN)})
+            continue
         known = members.select(_tenant=members.tenant_slug, _member=members[parent.key()])
         joined = rows.left_join(known, [rows.tenant_slug == known["_tenant"], rows[key] == known["_member"]])
         rows = joined.select(**{name: joined[name] for name in rows.columns if name != key}, **{key: joined["_member"].fill_null(UNKNOWN)})
     return rows.select(*unified_schema(entity))
 
 
-def tenants(members: Iterable[tuple[str, str, str, str]]) -> ir.Table:
-    """The tenants of the star, compiled in: slug, name, time zone, currency."""
-    rows = [ibis.struct(dict(zip(TENANT_COLUMNS, member, strict=True))) for member in members]
-    members_ = ibis.array(rows).unnest().name("member").as_table()
-    return members_.select(**{name: members_.member[name] for name in TENANT_COLUMNS})
+def conformed(entity: type[Entity], logic: Logic) -> ir.Table:
+    """The rows of an entity that the engine makes."""
+    return {"dim_dates": dates(), "dim_tenants": tenants(logic)}[entity.table]
+
+
+def tenants(logic: Logic) -> ir.Table:
+    """The tenants of the star, compiled in."""
+    rows = [ibis.struct(dict(zip(TENANT_COLUMNS, (t.slug, t.name, t.time_zone, t.currency), strict=True))) for t in logic.tenants]
+    none = ibis.literal([], f"array<struct<{', '.join(f'{name}: string' for name in TENANT_COLUMNS)}>>")
+    members = (ibis.array(rows) if rows else none).unnest().name("member").as_table()
+    return members.select(**{name: members.member[name] for name in TENANT_COLUMNS})
 
 
 def dates() -> ir.Table:
@@ -94,12 +109,10 @@ def dates() -> ir.Table:
     )
 
 
-def _dated(entity: type[Entity], rows: ir.Table, happened: str, tenants: ir.Table) -> ir.Table:
-    if rows[happened].type().is_date():
-        return rows.mutate(**{entity.day(): _known(rows[happened])})
-    zones = tenants.select(_tenant=tenants.tenant_slug, _zone=tenants.tenant_time_zone)
-    local = rows.left_join(zones, rows.tenant_slug == zones["_tenant"])
-    return local.mutate(**{entity.day(): _known(timezone(local["_zone"], local[happened]).date())})
+def _dated(entity: type[Entity], rows: ir.Table, happened: str, logic: Logic) -> ir.Table:
+    moment = rows[happened]
+    day = moment if moment.type().is_date() else local_day(moment, rows.tenant_slug, logic)
+    return rows.mutate(**{entity.day(): _known(day)})
 
 
 def _known(day: ir.DateValue) -> ir.DateValue:

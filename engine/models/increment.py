@@ -1,0 +1,80 @@
+"""Increments: how a model is brought up to date by what changed below it, as values that travel with the model."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Promised(_Value):
+    """What must hold of the rows of a model: its query gives the rows of ``engine_rows`` for which it does not."""
+
+    name: str
+    description: str
+    query: str
+
+
+class Grouped(_Value):
+    """A model whose rows belong to the groups of the reader, by columns that align with them."""
+
+    model: str
+    by: tuple[str, ...]
+    has_candidates: bool = False
+    """Whether it holds more than the rows that stand."""
+
+
+class LookedUp(_Value):
+    """A model whose members the reader's rows refer to."""
+
+    model: str
+    key: str
+    """The members' key."""
+    id: str
+    """The members' natural id."""
+    reference: str
+    """The reader's column of the member's key, the unknown one where there is no such member."""
+    reference_id: str
+    """The reader's column of the member's natural id."""
+    inherits: bool
+    """Whether the reader takes more from a member than that it exists."""
+    has_candidates: bool = False
+
+
+class Increment(_Value):
+    """How the groups that changes touch are found, and made anew.
+
+    A model without ``group`` is made whole whenever something below it changed; what came out as before is left alone.
+    """
+
+    key: str
+    """The column that with the tenant identifies a row."""
+    group: tuple[str, ...] = ()
+    grouped: tuple[Grouped, ...] = ()
+    looked_up: tuple[LookedUp, ...] = ()
+    whole: tuple[str, ...] = ()
+    """Models any change of which makes the whole anew."""
+    promises: tuple[Promised, ...] = ()
+
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """The models whose changes matter; any other one is the same as long as this model is."""
+        named = [*(each.model for each in self.grouped), *(each.model for each in self.looked_up), *self.whole]
+        return tuple(dict.fromkeys(named))
+
+
+class Records(_Value):
+    """How a unified model follows its sinks: by their new records, and by the keys that these tell of or told of."""
+
+    key: str
+    sinks: tuple[tuple[str, str], ...]
+    """Models and the master models' ids, under which their rows are known."""
+    ranked: str
+    """The query that marks which of ``candidates`` stand."""
+
+    @property
+    def watched(self) -> tuple[str, ...]:
+        """The models whose changes matter."""
+        return tuple(model for model, _ in self.sinks)
