@@ -101,6 +101,15 @@ def unified(entity: str) -> str:
     return f"{UNIFIED}.int_unified_{entity}"
 
 
+def history(entity: str) -> str:
+    """All versions that sources told of an entity.
+
+    >>> history("campaign")
+    'unified.int_history_campaign'
+    """
+    return f"{UNIFIED}.int_history_{entity}"
+
+
 def star(table: str) -> str:
     """A fact or dimension.
 

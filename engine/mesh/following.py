@@ -111,7 +111,8 @@ class NewRecords:
     @property
     def new(self) -> str:
         """SQL of what tells of the touched keys now, ranked again."""
-        others = f"SELECT o.* EXCLUDE ({STANDS}) FROM ({self.old}) AS o ANTI JOIN {TOUCHED} AS t ON {self._same('o')}"
+        own = f" EXCLUDE ({', '.join(self.records.computed)})" if self.records.computed else ""
+        others = f"SELECT o.*{own} FROM ({self.old}) AS o ANTI JOIN {TOUCHED} AS t ON {self._same('o')}"
         pool = parse_one(f"SELECT * FROM {FRESH} UNION ALL BY NAME {others}", dialect=DIALECT)
         ranked = parse_one(self.records.ranked, dialect=DIALECT)
         assert isinstance(ranked, exp.Query)

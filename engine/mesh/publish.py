@@ -120,7 +120,9 @@ def _write(adapter: EngineAdapter, path: Path, shown: list[Shown]) -> None:
 def _follow(adapter: EngineAdapter, shown: Shown, seen: State) -> None:
     """Takes the rows of all keys that moved out of the published table, and puts in what stands of them now."""
     key = next(name for name in adapter.columns(shown.table) if name.endswith("_key"))
-    adapter.execute(f"CREATE OR REPLACE TEMP TABLE {_KEYS} AS SELECT DISTINCT tenant_slug, {key} FROM ({since(shown.table, seen)}) AS moved")
+    adapter.execute(
+        f"CREATE OR REPLACE TEMP TABLE {_KEYS} AS SELECT DISTINCT tenant_slug, {key} FROM ({since(shown.table, seen)}) AS moved"
+    )
     same = f"o.tenant_slug = k.tenant_slug AND o.{key} = k.{key}"
     adapter.execute(f"DELETE FROM {shown.place} AS o USING {_KEYS} AS k WHERE {same}")
     rows = f"(SELECT o.* FROM {shown.table} AS o SEMI JOIN {_KEYS} AS k ON {same})"

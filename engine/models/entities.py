@@ -34,9 +34,12 @@ class Star:
 
     def unified_models(self) -> Iterator[ModelSpec]:
         """One model an entity that sources feed."""
+        remembered = {each.entity for entity in self.catalog.entities for each in entity.reads if each.stage == "history"}
         for entity in self.catalog.entities:
             if feeds := self._feeds(entity):
                 yield _unified(entity, feeds)
+                if entity.name in remembered:
+                    yield _history(entity, feeds)
 
     def star_models(self) -> Iterator[ModelSpec]:
         """One model a fact or dimension."""
@@ -109,7 +112,14 @@ class Star:
 
     def _read(self, reads: Reads) -> ir.Table:
         other = self.catalog.entity(reads.entity)
-        return star.table(other, naming.STAR) if reads.stage == "star" else unified.standing(other, self._unified_rows(other))
+        match reads.stage:
+            case "star":
+                return star.table(other, naming.STAR)
+            case "unified":
+                return unified.standing(other, self._unified_rows(other))
+            case "history":
+                types = unified.told(other)
+                return _table(types, naming.history(other.name)) if self._feeds(other) else empty(types)
 
     def _stands(self, reads: Reads) -> bool:
         """Whether there is a model to read, and not the nothing that stands for an entity that no source feeds."""
@@ -131,18 +141,31 @@ def references(entity: type[Entity], catalog: Catalog) -> list[tuple[str, type[E
 def _unified(entity: type[Entity], feeds: list[Feed]) -> ModelSpec:
     found = unified.candidates(entity, feeds)
     ranked = unified.ranked(entity, ibis.table(found.schema(), name="candidates"))
-    types = unified.stored(entity)
+    text = f"What the newest version of every record says of each {entity.name.replace('_', ' ')}; one row a key stands."
+    return _of_records(entity, feeds, naming.unified(entity.name), found, ranked, says=text)
+
+
+def _history(entity: type[Entity], feeds: list[Feed]) -> ModelSpec:
+    found = unified.versions(entity, feeds)
+    keyed = unified.keyed(entity, ibis.table(found.schema(), name="candidates"))
+    text = f"What every version of every record said of each {entity.name.replace('_', ' ')}."
+    return _of_records(entity, feeds, naming.history(entity.name), found, keyed, says=text)
+
+
+def _of_records(entity: type[Entity], feeds: list[Feed], name: str, found: ir.Table, made: ir.Table, *, says: str) -> ModelSpec:
     sinks = {feed.sink: feed.source.master for feed in feeds}
+    computed = tuple(column for column in made.columns if column not in found.columns)
+    types = {column: str(type_) for column, type_ in made.schema().items()}
     return ModelSpec(
-        name=naming.unified(entity.name),
+        name=name,
         kind=Kind.KEPT,
-        expression=ranked,
+        expression=made,
         parts={"candidates": (parsed(found),)},
         columns=physical(types),
-        description=f"What the newest version of every record says of each {entity.name.replace('_', ' ')}; one row a key stands.",
+        description=says,
         column_descriptions=described(entity, types),
         reads=tuple(sorted(sinks)),
-        increment=Records(key=entity.key(), sinks=tuple(sorted(sinks.items())), ranked=compiled(ranked)),
+        increment=Records(key=entity.key(), sinks=tuple(sorted(sinks.items())), ranked=compiled(made), computed=computed),
     )
 
 
@@ -173,7 +196,13 @@ def _makes(entity: type[Entity], parent: type[Entity]) -> bool:
 
 
 def _name(catalog: Catalog, reads: Reads) -> str:
-    return naming.unified(reads.entity) if reads.stage == "unified" else naming.star(catalog.entity(reads.entity).table)
+    match reads.stage:
+        case "star":
+            return naming.star(catalog.entity(reads.entity).table)
+        case "unified":
+            return naming.unified(reads.entity)
+        case "history":
+            return naming.history(reads.entity)
 
 
 def _table(types: Mapping[str, str], name: str) -> ir.Table:

@@ -72,7 +72,9 @@ class Records(_Value):
     sinks: tuple[tuple[str, str], ...]
     """Models and the master models' ids, under which their rows are known."""
     ranked: str
-    """The query that marks which of ``candidates`` stand."""
+    """The query that makes the rows of ``candidates``."""
+    computed: tuple[str, ...] = ()
+    """The columns that it adds."""
 
     @property
     def watched(self) -> tuple[str, ...]:

@@ -9,8 +9,9 @@ from typing import Annotated
 import ibis.expr.types as ir
 from ibis import _
 
-from contracts.entity import Entity
+from contracts.entity import Entity, Reads, Tables
 from contracts.kinds import Json
+from contracts.logic import Logic
 from contracts.nested import amount, exploded
 from contracts.roles import Conversion, Dimension, Key, Measure, Reference, TimeDimension
 from contracts.source import Api, Source
@@ -77,7 +78,8 @@ class Report(Entity, name="report", table="fct_reports"):
     """How often."""
 
 
-def _journeys(purchases: ir.Table) -> ir.Table:
+def _journeys(others: Tables, logic: Logic) -> ir.Table:
+    purchases = others["purchase"]
     grouped = purchases.group_by("tenant_slug", journey_connection=purchases.purchase_connection, journey_id=purchases.purchase_client_id)
     journeys = grouped.aggregate(
         journey_platform=_.purchase_platform.min(),
@@ -88,7 +90,13 @@ def _journeys(purchases: ir.Table) -> ir.Table:
     return journeys.filter(journeys.journey_id.notnull())
 
 
-class Journey(Entity, name="journey", table="fct_journeys", derived_from="purchase"):
+class Journey(
+    Entity,
+    name="journey",
+    table="fct_journeys",
+    reads=(Reads("purchase", by=("purchase_connection", "purchase_client_id")),),
+    group=("journey_connection", "journey_id"),
+):
     """One row a client's purchases in a shop."""
 
     journey_id: Annotated[str | None, Key()] = None
