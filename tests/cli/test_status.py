@@ -130,7 +130,7 @@ def test_replayed_records_are_no_longer_counted(root: Path) -> None:
 
 
 def test_one_tenant_may_be_asked_for(engine_cli: EngineCli, root: Path) -> None:
-    found: list[dict[str, Any]] = json.loads(engine_cli(root, "status", "tyrell", "--json").stdout)
+    found: list[dict[str, Any]] = json.loads(engine_cli(root, "status", "tyrell", "--json").stdout)["objects"]
     assert [(row["tenant"], row["object"], row["state"]) for row in found] == [("tyrell", "orders", "push due")]
 
 
