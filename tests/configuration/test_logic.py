@@ -9,12 +9,14 @@ import pytest
 
 from contracts.catalog import catalog
 from contracts.logic import ChannelRule, TenantLogic
+from engine.business import Logic
 from engine.configuration import read_settings
 from engine.errors import SettingsError
 from engine.models.logic import plain, tenant_logic
 from engine.models.logic_check import check_logic
 from registry.records import Blueprint, Registry, Route
-from tests.conftest import MakeProject
+from tests.conftest import REPOSITORY, MakeProject
+from tests.test_docs import blocks
 
 EVERYTHING = """\
 conversion_events: [purchase, sign_up]
@@ -185,3 +187,21 @@ def test_two_tenants_calculate_one_column_in_one_type(make_project: MakeProject)
 def test_the_columns_of_the_readable_entities_are_those_that_sources_tell(make_project: MakeProject) -> None:
     root = make_project(tenant("internal_traffic: [event_platform == 'amplitude' or event_connection == 'app']\n"))
     check_logic(read_settings(root), catalog())
+
+
+def test_the_documented_logic_can_be_compiled(make_project: MakeProject) -> None:
+    documents = [*blocks(REPOSITORY / "docs" / "logic.md", "yaml"), *blocks(REPOSITORY / "README.md", "yaml")]
+    root = make_project("tenants:\n" + "".join(block.text for block in documents if "logic:" in block.text))
+    settings = read_settings(root)
+    assert len(settings.tenants) >= 3
+    check_logic(settings, catalog())
+
+
+def test_the_examples_in_config_can_be_compiled_and_name_every_key(make_project: MakeProject) -> None:
+    config = (REPOSITORY / "config.yaml").read_text()
+    examples = config.split("# All other keys", 1)[1].split("\n\n", 1)[0].splitlines()[1:]
+    root = make_project(tenant("conversion_events: [purchase]\n" + "\n".join(line.strip().removeprefix("# ") for line in examples) + "\n"))
+    (root / "rates.csv").write_text("date,currency,rate\n")
+    settings = read_settings(root)
+    assert settings.tenants[0].logic.model_fields_set == set(Logic.model_fields)
+    check_logic(settings, catalog())
