@@ -45,6 +45,9 @@ PUBLISHED = f"{MASTER}.published"
 
 SCHEMA_HISTORY = f"{SATELLITE}.platform_sat__source_schema_history"
 MANIFEST_HISTORY = f"{SATELLITE}.platform_sat__semantic_manifest_history"
+LOGIC_HISTORY = f"{SATELLITE}.platform_sat__tenant_logic_history"
+APPLIED_LOGIC = f"{STAGING}.tenant_logic"
+"""The logic that the planned models were compiled with, one row a tenant."""
 
 
 def landing_schema(tenant: str) -> str:
