@@ -72,7 +72,9 @@ def in_own(*sales: tuple[Any, ...]) -> list[Row]:
         ("stark", DAY, "JPY", "5", None),  # the rate of another tenant
     ],
 )
-def test_an_amount_is_told_in_the_tenants_currency(tenant: str, day: date | None, currency: str | None, net: str | None, expected: str | None) -> None:
+def test_an_amount_is_told_in_the_tenants_currency(
+    tenant: str, day: date | None, currency: str | None, net: str | None, expected: str | None
+) -> None:
     [row] = in_own((tenant, day, currency, net and Decimal(net), Decimal(0)))
     found = row["net_reported"]
     assert (found if found is None else round(found, 6)) == (expected if expected is None else round(Decimal(expected), 6))
@@ -109,6 +111,8 @@ def test_every_row_stays_and_its_amounts_and_their_sum_are_those_of_the_rate(sal
             assert (row["net_reported"], row["tax_reported"]) == (net, tax)
         elif one := rates.get((tenant, code)):
             assert abs(row["net_reported"] - net * one) <= max(Decimal("0.005"), abs(net * one) / 10**6)
-            assert abs(row["net_reported"] + row["tax_reported"] - (net + tax) * one) <= max(Decimal("0.01"), (abs(net) + abs(tax)) * one / 10**6)
+            assert abs(row["net_reported"] + row["tax_reported"] - (net + tax) * one) <= max(
+                Decimal("0.01"), (abs(net) + abs(tax)) * one / 10**6
+            )
         else:
             assert row["net_reported"] is None
