@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 from contracts.channels import DESCRIPTIONS, is_organic, is_paid
 from contracts.currencies import CURRENCIES
 from contracts.entity import MONEY
-from contracts.logic import ChannelRule, Logic
+from contracts.logic import Logic, TenantLogic
 from contracts.rates import Rate
 
 UNKNOWN_DAY = date(1900, 1, 1)
@@ -22,6 +22,13 @@ FIRST_FISCAL_DAY, LAST_FISCAL_DAY = date(2000, 1, 1), date(2049, 12, 31)
 
 CARRIED = 7
 """Days for which a quotation stands in for those that have none: a weekend with holidays before and after."""
+
+_CHANNEL = {
+    "channel_name": "string",
+    "channel_description": "string",
+    "channel_is_paid": "boolean",
+    "channel_is_organic": "boolean",
+}
 
 PER_EURO = {"rate_date": "date", "currency": "string", "per_euro": MONEY}
 """Columns of the seed of reference rates: units of a currency for one euro."""
@@ -74,9 +81,14 @@ def fiscal_dates(logic: Logic) -> ir.Table:
 
 
 def channels(logic: Logic) -> ir.Table:
-    """Every tenant's channels: those of its own rules, then the default ones; tenants of equal rules share a part of the query."""
-    shared = logic.shared(lambda tenant: tenant.channel_rules)
-    return _united([_of_rules(rules, slugs) for rules, slugs in shared])
+    """Every tenant's channels: those of its own rules, then the default ones."""
+    ranked = [f"{name}|{DESCRIPTIONS[name]}|{is_paid(name)}|{is_organic(name)}|{rank}" for rank, name in enumerate(DESCRIPTIONS, start=1)]
+    default = _lines(ranked, {**_CHANNEL, "channel_rank": "int64"}).cross_join(_tenants(logic))
+    own = [(tenant.slug, rank, name) for tenant in logic.tenants for rank, name in enumerate(_own_channels(tenant), start=1)]
+    before = logic.told(default.tenant_slug, lambda tenant: len(_own_channels(tenant)))
+    last = {"channel_is_default": ibis.literal(True), "channel_rank": (default.channel_rank + before).cast("int64")}
+    usual = default.select("tenant_slug", *_CHANNEL, **last)
+    return ibis.union(_of_rules(own), usual.anti_join(_of_rules(own), ["tenant_slug", "channel_name"])) if own else usual
 
 
 def currencies() -> ir.Table:
@@ -116,25 +128,29 @@ def _days(first: date, last: date) -> ir.Table:
     return days.select(date_day=days.date_day.cast("date"))
 
 
-def _of_rules(rules: tuple[ChannelRule, ...], slugs: tuple[str, ...]) -> ir.Table:
-    names = list(dict.fromkeys((*(rule.channel for rule in rules), *DESCRIPTIONS)))
+def _own_channels(tenant: TenantLogic) -> list[str]:
+    return list(dict.fromkeys(rule.channel for rule in tenant.channel_rules))
+
+
+def _of_rules(own: Sequence[tuple[str, int, str]]) -> ir.Table:
+    """Channels of tenants' own rules (slug, rank, name), compiled in; as values of their own, for names may have bars in them."""
     rows = [
-        {
-            "channel_name": name,
-            "channel_description": DESCRIPTIONS.get(name, "A channel of the tenant's own rules."),
-            "channel_is_paid": is_paid(name),
-            "channel_is_organic": is_organic(name),
-            "channel_is_default": name in DESCRIPTIONS,
-            "channel_rank": rank,
-        }
-        for rank, name in enumerate(names, start=1)
+        (
+            slug,
+            name,
+            DESCRIPTIONS.get(name, "A channel of the tenant's own rules."),
+            is_paid(name),
+            is_organic(name),
+            name in DESCRIPTIONS,
+            rank,
+        )
+        for slug, rank, name in own
     ]
-    types = {"channel_name": "string", "channel_description": "string"}
-    types |= dict.fromkeys(("channel_is_paid", "channel_is_organic", "channel_is_default"), "boolean") | {"channel_rank": "int64"}
+    types = {"tenant_slug": "string", **_CHANNEL, "channel_is_default": "boolean", "channel_rank": "int64"}
     fields = ", ".join(f"{name}: {type_}" for name, type_ in types.items())
-    row = ibis.literal(rows, type=f"array<struct<{fields}>>").unnest().name("row").as_table()
-    named = row.select(**{name: row.row[name] for name in types})
-    return _slugs(slugs).cross_join(named)
+    row = ibis.literal([dict(zip(types, values, strict=True)) for values in rows], type=f"array<struct<{fields}>>").unnest()
+    table = row.name("row").as_table()
+    return table.select(**{name: table.row[name] for name in types})
 
 
 def _tenants(logic: Logic) -> ir.Table:

@@ -1,377 +1,66 @@
-SELECT
-  *
-FROM (
+WITH "t4" AS (
   SELECT
-    "t4"."tenant_slug",
-    "t8"."channel_name",
-    "t8"."channel_description",
-    "t8"."channel_is_paid",
-    "t8"."channel_is_organic",
-    "t8"."channel_is_default",
-    "t8"."channel_rank"
+    "t0"."row"."tenant_slug" AS "tenant_slug",
+    "t0"."row"."channel_name" AS "channel_name",
+    "t0"."row"."channel_description" AS "channel_description",
+    "t0"."row"."channel_is_paid" AS "channel_is_paid",
+    "t0"."row"."channel_is_organic" AS "channel_is_organic",
+    "t0"."row"."channel_is_default" AS "channel_is_default",
+    "t0"."row"."channel_rank" AS "channel_rank"
   FROM (
     SELECT
-      UNNEST(['stark', 'umbra']) AS "tenant_slug"
-  ) AS "t4"
-  CROSS JOIN (
-    SELECT
-      "t2"."row"."channel_name" AS "channel_name",
-      "t2"."row"."channel_description" AS "channel_description",
-      "t2"."row"."channel_is_paid" AS "channel_is_paid",
-      "t2"."row"."channel_is_organic" AS "channel_is_organic",
-      "t2"."row"."channel_is_default" AS "channel_is_default",
-      "t2"."row"."channel_rank" AS "channel_rank"
-    FROM (
-      SELECT
-        UNNEST(
-          [
-            CAST(ROW('Direct', 'Address typed in, or a saved link.', FALSE, FALSE, TRUE, 1) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Cross-network', 'Ads that run in several networks, such as Performance Max.', TRUE, FALSE, TRUE, 2) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Paid Shopping', 'Ads on shopping sites.', TRUE, FALSE, TRUE, 3) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Paid Social', 'Ads on social networks.', TRUE, FALSE, TRUE, 4) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Paid Search', 'Ads on search engines.', TRUE, FALSE, TRUE, 5) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Paid Video', 'Ads on video sites.', TRUE, FALSE, TRUE, 6) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Display', 'Banners and other display ads.', TRUE, FALSE, TRUE, 7) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Paid Other', 'Ads that no other paid channel takes.', TRUE, FALSE, TRUE, 8) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Organic Shopping', 'Links on shopping sites that are no ads.', FALSE, TRUE, TRUE, 9) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Organic Social', 'Links on social networks that are no ads.', FALSE, TRUE, TRUE, 10) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Organic Video', 'Links on video sites that are no ads.', FALSE, TRUE, TRUE, 11) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Organic Search', 'Results of search engines that are no ads.', FALSE, TRUE, TRUE, 12) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Referral', 'Links on other sites.', FALSE, FALSE, TRUE, 13) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Email', 'Links in emails.', FALSE, FALSE, TRUE, 14) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Affiliates', 'Links of affiliates.', FALSE, FALSE, TRUE, 15) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Audio', 'Ads in podcasts and music.', TRUE, FALSE, TRUE, 16) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('SMS', 'Links in text messages.', FALSE, FALSE, TRUE, 17) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Mobile Push Notifications', 'Notifications on mobile devices.', FALSE, FALSE, TRUE, 18) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Unassigned', 'What no rule takes.', FALSE, FALSE, TRUE, 19) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            ))
-          ]
-        ) AS "row"
-    ) AS "t2"
-  ) AS "t8"
-) AS "t10"
+      UNNEST(
+        [
+          CAST(ROW('acme', 'Paid Influencers', 'A channel of the tenant''s own rules.', TRUE, FALSE, FALSE, 1) AS STRUCT(
+            "tenant_slug" TEXT,
+            "channel_name" TEXT,
+            "channel_description" TEXT,
+            "channel_is_paid" BOOLEAN,
+            "channel_is_organic" BOOLEAN,
+            "channel_is_default" BOOLEAN,
+            "channel_rank" BIGINT
+          ))
+        ]
+      ) AS "row"
+  ) AS "t0"
+)
+SELECT
+  *
+FROM "t4" AS "t5"
 UNION ALL
 SELECT
   *
 FROM (
   SELECT
-    "t5"."tenant_slug",
-    "t9"."channel_name",
-    "t9"."channel_description",
-    "t9"."channel_is_paid",
-    "t9"."channel_is_organic",
-    "t9"."channel_is_default",
-    "t9"."channel_rank"
+    "t2"."tenant_slug",
+    "t8"."channel_name",
+    "t8"."channel_description",
+    "t8"."channel_is_paid",
+    "t8"."channel_is_organic",
+    TRUE AS "channel_is_default",
+    "t8"."channel_rank" + CASE WHEN "t2"."tenant_slug" IN ('acme') THEN 1 ELSE 0 END AS "channel_rank"
   FROM (
     SELECT
-      UNNEST(['acme']) AS "tenant_slug"
-  ) AS "t5"
-  CROSS JOIN (
-    SELECT
-      "t3"."row"."channel_name" AS "channel_name",
-      "t3"."row"."channel_description" AS "channel_description",
-      "t3"."row"."channel_is_paid" AS "channel_is_paid",
-      "t3"."row"."channel_is_organic" AS "channel_is_organic",
-      "t3"."row"."channel_is_default" AS "channel_is_default",
-      "t3"."row"."channel_rank" AS "channel_rank"
+      LIST_EXTRACT(STR_SPLIT("t3"."line", '|'), 1) AS "channel_name",
+      LIST_EXTRACT(STR_SPLIT("t3"."line", '|'), 2) AS "channel_description",
+      CAST(LIST_EXTRACT(STR_SPLIT("t3"."line", '|'), 3) AS BOOLEAN) AS "channel_is_paid",
+      CAST(LIST_EXTRACT(STR_SPLIT("t3"."line", '|'), 4) AS BOOLEAN) AS "channel_is_organic",
+      CAST(LIST_EXTRACT(STR_SPLIT("t3"."line", '|'), 5) AS BIGINT) AS "channel_rank"
     FROM (
       SELECT
         UNNEST(
-          [
-            CAST(ROW('Paid Influencers', 'A channel of the tenant''s own rules.', TRUE, FALSE, FALSE, 1) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Direct', 'Address typed in, or a saved link.', FALSE, FALSE, TRUE, 2) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Cross-network', 'Ads that run in several networks, such as Performance Max.', TRUE, FALSE, TRUE, 3) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Paid Shopping', 'Ads on shopping sites.', TRUE, FALSE, TRUE, 4) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Paid Social', 'Ads on social networks.', TRUE, FALSE, TRUE, 5) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Paid Search', 'Ads on search engines.', TRUE, FALSE, TRUE, 6) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Paid Video', 'Ads on video sites.', TRUE, FALSE, TRUE, 7) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Display', 'Banners and other display ads.', TRUE, FALSE, TRUE, 8) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Paid Other', 'Ads that no other paid channel takes.', TRUE, FALSE, TRUE, 9) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Organic Shopping', 'Links on shopping sites that are no ads.', FALSE, TRUE, TRUE, 10) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Organic Social', 'Links on social networks that are no ads.', FALSE, TRUE, TRUE, 11) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Organic Video', 'Links on video sites that are no ads.', FALSE, TRUE, TRUE, 12) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Organic Search', 'Results of search engines that are no ads.', FALSE, TRUE, TRUE, 13) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Referral', 'Links on other sites.', FALSE, FALSE, TRUE, 14) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Email', 'Links in emails.', FALSE, FALSE, TRUE, 15) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Affiliates', 'Links of affiliates.', FALSE, FALSE, TRUE, 16) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Audio', 'Ads in podcasts and music.', TRUE, FALSE, TRUE, 17) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('SMS', 'Links in text messages.', FALSE, FALSE, TRUE, 18) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Mobile Push Notifications', 'Notifications on mobile devices.', FALSE, FALSE, TRUE, 19) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            )),
-            CAST(ROW('Unassigned', 'What no rule takes.', FALSE, FALSE, TRUE, 20) AS STRUCT(
-              "channel_name" TEXT,
-              "channel_description" TEXT,
-              "channel_is_paid" BOOLEAN,
-              "channel_is_organic" BOOLEAN,
-              "channel_is_default" BOOLEAN,
-              "channel_rank" BIGINT
-            ))
-          ]
-        ) AS "row"
+          STR_SPLIT(
+            'Direct|Address typed in, or a saved link.|False|False|1;Cross-network|Ads that run in several networks, such as Performance Max.|True|False|2;Paid Shopping|Ads on shopping sites.|True|False|3;Paid Social|Ads on social networks.|True|False|4;Paid Search|Ads on search engines.|True|False|5;Paid Video|Ads on video sites.|True|False|6;Display|Banners and other display ads.|True|False|7;Paid Other|Ads that no other paid channel takes.|True|False|8;Organic Shopping|Links on shopping sites that are no ads.|False|True|9;Organic Social|Links on social networks that are no ads.|False|True|10;Organic Video|Links on video sites that are no ads.|False|True|11;Organic Search|Results of search engines that are no ads.|False|True|12;Referral|Links on other sites.|False|False|13;Email|Links in emails.|False|False|14;Affiliates|Links of affiliates.|False|False|15;Audio|Ads in podcasts and music.|True|False|16;SMS|Links in text messages.|False|False|17;Mobile Push Notifications|Notifications on mobile devices.|False|False|18;Unassigned|What no rule takes.|False|False|19',
+            ';'
+          )
+        ) AS "line"
     ) AS "t3"
-  ) AS "t9"
-) AS "t11"
+  ) AS "t8"
+  CROSS JOIN (
+    SELECT
+      UNNEST(['acme', 'stark', 'umbra']) AS "tenant_slug"
+  ) AS "t2"
+  ANTI JOIN "t4" AS "t6"
+    ON "t2"."tenant_slug" = "t6"."tenant_slug"
+    AND "t8"."channel_name" = "t6"."channel_name"
+) AS "t9"
