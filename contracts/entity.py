@@ -15,13 +15,13 @@ from pydantic import BaseModel, ConfigDict
 from contracts.errors import ContractError, did_you_mean
 from contracts.kinds import Kind, is_optional, kind_of
 from contracts.mapping import Mapping, Rows
-from contracts.roles import Conversion, Count, Dimension, Inherited, Key, Measure, Ratio, Reference, Role, TimeDimension
+from contracts.roles import Computed, Conversion, Count, Dimension, Inherited, Key, Measure, Ratio, Reference, Role, TimeDimension
 
 MONEY = "decimal(38, 9)"
 """Every decimal of the star: exact to a thousandth of a micro."""
 
 R = TypeVar("R", bound=Role)
-_ROLES = (Key, Reference, Inherited, Dimension, TimeDimension, Measure, Conversion)
+_ROLES = (Key, Reference, Inherited, Dimension, TimeDimension, Measure, Conversion, Computed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Entity(BaseModel):
     @classmethod
     def mapping(cls, *, rows: Rows | None = None, **values: Any) -> Mapping:
         """What a source's columns mean as columns of this entity; every column is named, None where the source has none."""
-        mapped = {column.name: column.dtype for column in cls.columns if not column.role(Conversion)}
+        mapped = {column.name: column.dtype for column in cls.columns if not (column.role(Conversion) or column.role(Computed))}
         return Mapping(cls.name, mapped, values, rows)
 
     @classmethod

@@ -66,6 +66,11 @@ class Conversion:
 
 
 @dataclass(frozen=True, slots=True)
+class Computed:
+    """A column that no source maps: the entity's ``settle`` or ``derive`` fills it, from other rows or other entities."""
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """A measure that counts the rows of a fact."""
 
@@ -83,4 +88,4 @@ class Ratio:
     description: str
 
 
-Role = Key | Reference | Inherited | Dimension | TimeDimension | Measure | Conversion
+Role = Key | Reference | Inherited | Dimension | TimeDimension | Measure | Conversion | Computed
