@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 from contracts.logic import Logic
 
 
-@ibis.udf.scalar.builtin
+@ibis.udf.scalar.builtin  # type: ignore[untyped-decorator]
 def timezone(zone: str, moment: dt.Timestamp("UTC")) -> dt.timestamp:  # type: ignore[valid-type]
     """Local time of an instant."""
 
