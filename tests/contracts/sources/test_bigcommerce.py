@@ -347,11 +347,13 @@ SHIPPING = {"item_type": "SHIPPING", "item_id": 9, "requested_amount": 10}
     ("told", "amount", "goods", "quantity"),
     [
         ({"items": [{**REFUND["items"][0], "requested_amount": 12.5}, SHIPPING]}, Decimal(50), Decimal("12.5"), 2),
+        ({"items": [REFUND["items"][0], SHIPPING]}, Decimal(50), Decimal("34.5"), 2),
+        ({"items": [REFUND["items"][0], {**SHIPPING, "requested_amount": None}]}, Decimal(50), None, 2),
         ({"items": [SHIPPING]}, Decimal(50), None, 0),
         ({"payments": [payment(50, is_declined=True)]}, Decimal(0), Decimal("44.5"), 2),
         ({"payments": None}, Decimal(50), Decimal("44.5"), 2),
     ],
-    ids=["shipping too", "shipping alone", "declined", "payments are not told"],
+    ids=["shipping too", "products by quantity", "shipping is not told", "shipping alone", "declined", "payments are not told"],
 )
 def test_the_parts_of_a_refund(feed: Any, told: dict[str, Any], amount: Decimal, goods: Decimal | None, quantity: int) -> None:
     [refund] = feed(BigCommerceRefund, "refund", {**REFUND, **told})
