@@ -47,15 +47,16 @@ def _priced(orders: ir.Table) -> ir.Table:
     is what the subtotal lacks. Shipping may be told before its discounts or after them, the lines always tell both.
     """
     kept = _undeleted(orders)
-    lines = elements(kept.line_items, price="string", quantity="string", tip_payment_gateway="string")
-    tips = lines.filter(lambda line: line.tip_payment_gateway.notnull())
-    goods = lines.filter(lambda line: line.tip_payment_gateway.isnull())
-    parcels = elements(kept.shipping_lines, price="string", discount_allocations="array<struct<amount: string>>")
-    told = kept.mutate(
-        goods=(tips.length() > 0).ifelse(_sold(goods), amount(kept.total_line_items_price)),
-        shipping_told=amount(part(kept.total_shipping_price_set, "shop_money.amount")),
-        shipping_charged=(parcels.length() == 0).ifelse(0, parcels.map(_charged).sums()),
-    )
+    read = kept.mutate(
+        sold=elements(kept.line_items, price="string", quantity="string", tip_payment_gateway="string"),
+        parcels=elements(kept.shipping_lines, price="string", discount_allocations="array<struct<amount: string>>"),
+    ).view()
+    goods = read.sold.filter(lambda line: line.tip_payment_gateway.isnull())
+    told = read.mutate(
+        goods=(goods.length() < read.sold.length()).ifelse(_sold(goods), amount(read.total_line_items_price)),
+        shipping_told=amount(part(read.total_shipping_price_set, "shop_money.amount")),
+        shipping_charged=(read.parcels.length() == 0).ifelse(0, read.parcels.map(_charged).sums()),
+    ).view()
     return told.mutate(
         discounted=ibis.coalesce(told.goods - amount(told.subtotal_price), amount(told.total_discounts)),
         shipped=ibis.coalesce(ibis.least(told.shipping_told, told.shipping_charged), told.shipping_told, told.shipping_charged),

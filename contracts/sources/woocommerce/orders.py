@@ -33,12 +33,17 @@ _NO_ORDER = ("trash", "auto-draft", "checkout-draft")
 
 
 def _placed(orders: ir.Table) -> ir.Table:
-    """Orders that were placed and not deleted, with what was given back for them, and what the items were sold for.
+    """Orders that were placed and not deleted."""
+    return orders.filter(~orders.status.lower().isin(_NO_ORDER).fill_null(False))
+
+
+def _priced(orders: ir.Table) -> ir.Table:
+    """Placed orders with what was given back for them, and what the items were sold for.
 
     Fees are sold beside the items, and a fee can be negative. The parts of a total are rounded one by one, so that what is beside
     the items, as the total has it, is the fees but for a cent or so. Where the items are not told, only the total says what they were.
     """
-    placed = orders.filter(~orders.status.lower().isin(_NO_ORDER).fill_null(False))
+    placed = _placed(orders)
     status = placed.status.lower().re_replace("^wc-", "")
     beside = amount(placed.total_tax).fill_null(0) + amount(placed.shipping_total).fill_null(0)
     return placed.mutate(
@@ -153,7 +158,7 @@ class WooCommerceOrder(WooCommerce, object="orders", key="id", version="date_mod
 
     feeds = (
         Order.mapping(
-            rows=_placed,
+            rows=_priced,
             order_id=_.id.cast("string"),
             order_name=_.number,
             order_customer_id=_.customer_id.nullif(0).cast("string"),
