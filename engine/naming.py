@@ -43,6 +43,9 @@ LEDGER = f"{MASTER}.ledger"
 PUBLISHED = f"{MASTER}.published"
 """The ledger as it was when the star of production was last published."""
 
+EXCHANGE_RATES = f"{REGISTRY}.exchange_rates"
+"""The seed of reference rates."""
+
 SCHEMA_HISTORY = f"{SATELLITE}.platform_sat__source_schema_history"
 MANIFEST_HISTORY = f"{SATELLITE}.platform_sat__semantic_manifest_history"
 LOGIC_HISTORY = f"{SATELLITE}.platform_sat__tenant_logic_history"

@@ -72,8 +72,11 @@ class Groups:
     def _by_members(self, member: LookedUp) -> Iterator[str]:
         changed = self.below.changes(member.model, has_candidates=member.has_candidates)
         having = "" if member.inherits else f" HAVING sum({SIGN}) <> 0"
-        moved = f"SELECT tenant_slug, {member.key} AS k, any_value({member.id}) AS i FROM ({changed}) AS changed GROUP BY ALL{having}"
+        id_ = f", any_value({member.id}) AS i" if member.id else ""
+        moved = f"SELECT tenant_slug, {member.key} AS k{id_} FROM ({changed}) AS changed GROUP BY tenant_slug, {member.key}{having}"
         yield self._referring(self.table, moved, f"r.{member.reference} = m.k")
+        if not member.id:
+            return
         yield self._referring(self.table, moved, f"r.{member.reference} = '{UNKNOWN}' AND r.{member.reference_id} = m.i")
         own = next((each.model for each in self.increment.grouped if each.by == self.increment.group and each.has_candidates), None)
         if own:

@@ -153,7 +153,7 @@ class Update:
         self.adapter.execute(f"INSERT INTO {self.table} ({self._listed}) {self.query.sql(dialect='duckdb')}")
         if isinstance(self.follows, Increment):
             keep_promises(self.adapter, self.model, self.follows, f"SELECT * FROM {self.table}")
-            keep_unique(self.adapter, self.model, self.follows.key, f"SELECT * FROM {self.table}")
+            keep_unique(self.adapter, self.model, self.follows.grain, f"SELECT * FROM {self.table}")
         self._changes.anew(self.table, f"SELECT * FROM {self.table}")
 
     def _follow(self, seen: Mapping[str, State]) -> None:
@@ -172,7 +172,7 @@ class Update:
     def _compare(self, old: str, new: str) -> None:
         """Writes what differs between the rows that stand and those that should."""
         columns = self._listed
-        key = f"tenant_slug, {self.follows.key}"
+        key = ", ".join(self.follows.grain)
         self.adapter.execute(f"CREATE OR REPLACE TEMP TABLE {ROWS} AS SELECT {columns} FROM ({new}) AS made")
         both = f"SELECT -1 AS s, {columns} FROM ({old}) AS old UNION ALL SELECT 1 AS s, {columns} FROM {ROWS}"
         moved = f"SELECT sign(sum(s))::TINYINT AS {SIGN}, {columns} FROM ({both}) AS rows GROUP BY {columns} HAVING sum(s) <> 0"
@@ -185,7 +185,7 @@ class Update:
             self.adapter.execute(f"INSERT INTO {self.table} ({columns}) SELECT o.* FROM {ROWS} AS o SEMI JOIN {_MOVED} AS m ON {same}")
             if isinstance(self.follows, Increment):
                 moved = f"SELECT o.* FROM {self.table} AS o SEMI JOIN {_MOVED} AS m ON {same}"
-                keep_unique(self.adapter, self.model, self.follows.key, moved)
+                keep_unique(self.adapter, self.model, self.follows.grain, moved)
             self._changes.note(self.table, f"SELECT {SIGN}, {columns} FROM {_MOVED}")
         for table in (ROWS, _MOVED):
             self.adapter.execute(f"DROP TABLE IF EXISTS temp.{table}")

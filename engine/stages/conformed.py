@@ -10,11 +10,15 @@ import ibis.expr.types as ir
 
 from contracts.channels import DESCRIPTIONS, is_organic, is_paid
 from contracts.currencies import CURRENCIES
-from contracts.entity import MONEY
+from contracts.entity import MONEY, Entity
 from contracts.logic import Logic, TenantLogic
 from contracts.rates import Rate
 
+TENANT_COLUMNS = ("tenant_slug", "tenant_name", "tenant_time_zone", "tenant_currency")
+
 UNKNOWN_DAY = date(1900, 1, 1)
+"""The day of facts without a time, or with one that no calendar is kept for."""
+
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2099, 12, 31)
 
 FIRST_FISCAL_DAY, LAST_FISCAL_DAY = date(2000, 1, 1), date(2049, 12, 31)
@@ -32,6 +36,32 @@ _CHANNEL = {
 
 PER_EURO = {"rate_date": "date", "currency": "string", "per_euro": MONEY}
 """Columns of the seed of reference rates: units of a currency for one euro."""
+
+
+def conformed(entity: type[Entity], logic: Logic, per_euro: ir.Table, own: Mapping[str, Sequence[Rate]]) -> ir.Table:
+    """The rows of an entity that the engine makes; ``per_euro`` are the reference rates, ``own`` those that tenants declare."""
+    match entity.table:
+        case "dim_dates":
+            return dates()
+        case "dim_tenants":
+            return tenants(logic)
+        case "dim_fiscal_dates":
+            return fiscal_dates(logic)
+        case "dim_channels":
+            return channels(logic)
+        case "dim_currencies":
+            return currencies()
+        case "fct_exchange_rates":
+            return exchange_rates(per_euro, logic, own)
+    raise ValueError(f"nothing makes {entity.table}")
+
+
+def tenants(logic: Logic) -> ir.Table:
+    """The tenants of the star, compiled in."""
+    rows = [ibis.struct(dict(zip(TENANT_COLUMNS, (t.slug, t.name, t.time_zone, t.currency), strict=True))) for t in logic.tenants]
+    none = ibis.literal([], f"array<struct<{', '.join(f'{name}: string' for name in TENANT_COLUMNS)}>>")
+    members = (ibis.array(rows) if rows else none).unnest().name("member").as_table()
+    return members.select(**{name: members.member[name] for name in TENANT_COLUMNS})
 
 
 def dates() -> ir.Table:

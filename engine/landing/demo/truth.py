@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
 from engine.landing.demo.delivery import Delivery, Figures
 from engine.landing.demo.money import major
+from engine.landing.demo.orders import Order
 from engine.landing.demo.script import Script
 from engine.landing.demo.shops import PLATFORMS as SHOPS
 from engine.landing.demo.shops import part
@@ -34,15 +35,20 @@ ANALYTICS: Mapping[str, Tool] = {
 
 @dataclass(frozen=True, slots=True)
 class Sold:
-    """What a shop sold in a month: orders by when they were placed, refunds by when they were made, money in major units.
+    """What a shop sold in a month: orders by when they were placed, refunds and payments by when they were made, money in major units.
 
-    ``revenue`` is what the customers were charged, cancelled orders included.
+    ``revenue`` is what the customers were charged, cancelled orders included; ``paid`` what came in less what was paid back;
+    ``customers`` are those with an account whose first order, cancelled ones aside, was placed in the month.
     """
 
     orders: int
+    units: int
     revenue: Decimal
     refunds: int
     refunded: Decimal
+    payments: int
+    paid: Decimal
+    customers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +75,13 @@ class Month:
     """The totals of one month of the tenant's calendar over all that it has connected."""
 
     orders: int
+    units: int
     revenue: Decimal
     refunds: int
     refunded: Decimal
+    payments: int
+    paid: Decimal
+    customers: int
     spend: Decimal
     impressions: int
     clicks: int
@@ -109,11 +119,36 @@ def _shop(known: World, tenant: Tenant, shop: SourceSettings, months: Iterable[d
     end = script.midnight(script.end)
     placed = [order for order in known.orders if own.has(order)]
     made = [refund for order in placed for refund in order.refunded(end)]
+    came = [order for order in placed if order.paid < end]
+    first = _first_orders(placed, end)
     for month in months:
-        orders = [order.total for order in placed if script.month(order.at) == month]
+        orders = [order for order in placed if script.month(order.at) == month]
         refunds = [refund.amount for refund in made if script.month(refund.at) == month]
-        revenue, refunded = (major(sum(amounts), script.currency) for amounts in (orders, refunds))
-        yield (month, shop.connection), Sold(len(orders), revenue, len(refunds), refunded)
+        payments = [order.total for order in came if script.month(order.paid) == month]
+        amounts = ([order.total for order in orders], refunds, payments)
+        revenue, refunded, received = (major(sum(parts), script.currency) for parts in amounts)
+        yield (
+            (month, shop.connection),
+            Sold(
+                orders=len(orders),
+                units=sum(line.quantity for order in orders for line in order.lines),
+                revenue=revenue,
+                refunds=len(refunds),
+                refunded=refunded,
+                payments=len(payments) + len(refunds),
+                paid=received - refunded,
+                customers=sum(script.month(order.at) == month for order in first),
+            ),
+        )
+
+
+def _first_orders(placed: Iterable[Order], end: datetime) -> list[Order]:
+    """The first order of each customer with an account, of those that nobody cancelled until the end."""
+    kept = [order for order in placed if order.customer and not (order.cancelled and order.cancelled < end)]
+    first: dict[int, Order] = {}
+    for order in sorted(kept, key=lambda order: order.at):
+        first.setdefault(order.buyer.id, order)
+    return list(first.values())
 
 
 def _advertising(known: World, platforms: frozenset[str]) -> dict[tuple[date, str, str], Advertised]:
@@ -156,9 +191,13 @@ def _month(
     seen = [seen for (first, _), seen in analytics.items() if first == month]
     return Month(
         orders=sum(shop.orders for shop in sold),
+        units=sum(shop.units for shop in sold),
         revenue=sum((shop.revenue for shop in sold), Decimal()),
         refunds=sum(shop.refunds for shop in sold),
         refunded=sum((shop.refunded for shop in sold), Decimal()),
+        payments=sum(shop.payments for shop in sold),
+        paid=sum((shop.paid for shop in sold), Decimal()),
+        customers=sum(shop.customers for shop in sold),
         spend=sum((publisher.spend for publisher in shown), Decimal()),
         impressions=sum(publisher.impressions for publisher in shown),
         clicks=sum(publisher.clicks for publisher in shown),
