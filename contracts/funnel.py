@@ -7,6 +7,8 @@ happens on one page with one time; so one event takes two steps in a row that na
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import ibis
 import ibis.expr.types as ir
 
@@ -53,10 +55,11 @@ def _step(rows: ir.Table, logic: Logic, place: int) -> ir.StringValue:
 
 
 def _names(events: ir.Table, step: ir.StringValue) -> ir.BooleanValue:
-    return ibis.or_(events.event_name == step, events.event_platform_name == step)
+    # No "or": behind a condition of its own Ibis would write it without brackets into an aggregate.
+    return step.isin((events.event_name, events.event_platform_name))
 
 
-def _sum(marks: object) -> ir.IntegerValue:
+def _sum(marks: Iterable[ir.BooleanValue]) -> ir.IntegerValue:
     total: ir.IntegerValue = ibis.literal(0, "int64")
     for mark in marks:
         total = total + mark.cast("int64")
