@@ -27,8 +27,8 @@ _MICROSECONDS_A_MINUTE = 60_000_000
 _VISITOR = ("tenant_slug", "event_connection", "event_actor")
 
 
-@ibis.udf.scalar.builtin(name="epoch_us")
-def microseconds(moment: dt.Timestamp("UTC")) -> int:  # type: ignore[valid-type]
+@ibis.udf.scalar.builtin(name="epoch_us")  # type: ignore[untyped-decorator]
+def microseconds(moment: dt.Timestamp("UTC")) -> int:  # type: ignore[valid-type,empty-body]
     """Microseconds from the epoch to an instant."""
 
 

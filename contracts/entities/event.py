@@ -36,7 +36,7 @@ class Event(Entity, name="event", table="fct_events", group=("event_actor",)):
     event_device_id: str | None = None
     """The id of the browser or app installation."""
     event_actor: Annotated[str | None, Computed()] = None
-    """Who did it as far as sessions go: the browser, else the tool's visitor, else the signed-in user; the event itself where nobody is known."""
+    """Who did it as far as sessions go: the browser, the tool's visitor or the signed-in user; the event itself where nobody is known."""
     event_vendor_session_id: str | None = None
     """The id of the tool's own session that the event belongs to."""
     event_is_outside_sessions: bool | None = None

@@ -41,8 +41,12 @@ def test_a_pause_of_exactly_the_gap_does_not(microseconds: int, session: str) ->
 def test_the_gap_is_the_tenants_own() -> None:
     rows = [event(f"{slug}{minute}", minute, tenant_slug=slug) for slug in ("a", "b", "unknown") for minute in (0, 11)]
     assert sessions(rows, LOGIC) == {
-        **{"a0": START, "a11": START, "b0": START, "b11": opened(11)},
-        **{"unknown0": START, "unknown11": START},
+        "a0": START,
+        "a11": START,
+        "b0": START,
+        "b11": opened(11),
+        "unknown0": START,
+        "unknown11": START,
     }
 
 
