@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
+from contracts.logic import TenantLogic
 from engine.landing.demo.delivery import Delivery, Figures
 from engine.landing.demo.money import major
 from engine.landing.demo.orders import Order
 from engine.landing.demo.script import Script
 from engine.landing.demo.shops import PLATFORMS as SHOPS
 from engine.landing.demo.shops import part
+from engine.landing.demo.traffic import Visit
 from engine.landing.demo.world import World, world
 from engine.settings import DemoExtract, SourceSettings, Tenant
 
 
 class Tool(NamedTuple):
-    """What an analytics tool tells: of visitors who refused to be known too, and of sessions."""
+    """What an analytics tool tells: of visitors who refused to be known too, and of parts of seconds."""
 
     of_unknown: bool
-    of_sessions: bool
+    to_the_microsecond: bool
 
 
 ANALYTICS: Mapping[str, Tool] = {
-    "amplitude": Tool(of_unknown=False, of_sessions=True),
-    "google_analytics": Tool(of_unknown=True, of_sessions=True),
-    "mixpanel": Tool(of_unknown=False, of_sessions=False),
+    "amplitude": Tool(of_unknown=False, to_the_microsecond=False),
+    "google_analytics": Tool(of_unknown=True, to_the_microsecond=True),
+    "mixpanel": Tool(of_unknown=False, to_the_microsecond=False),
 }
+
+SESSION_GAP = timedelta(minutes=TenantLogic("").session_gap)
+"""How long a pause a session may have."""
+_LOOK = timedelta(milliseconds=750)
+"""How long after a page its item is seen, to the microsecond."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ class Advertised:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What an analytics tool saw in a month: sessions of visitors who consented to be known, and purchases."""
+    """What an analytics tool saw in a month: sessions that began, of visitors who consented to be known, and purchases."""
 
     sessions: int
     purchases: int
@@ -174,10 +182,31 @@ def _advertised(figures: Figures, currency: str) -> Advertised:
 def _analytics(known: World, tool: SourceSettings, months: Iterable[date]) -> Iterator[tuple[tuple[date, str], Seen]]:
     tells = ANALYTICS[tool.platform]
     told = [(visit, order) for visit, order in known.visits if visit.visitor.client_id or tells.of_unknown]
+    begun = Counter(known.script.month(at) for at in begun_sessions(told, tells, SESSION_GAP))
     for month in months:
-        seen = [(visit, order) for visit, order in told if known.script.month(visit.at) == month]
-        sessions = {(visit.visitor.client_id, visit.session_id) for visit, _ in seen if visit.visitor.client_id and tells.of_sessions}
-        yield (month, tool.connection), Seen(len(sessions), sum(order is not None for _, order in seen))
+        bought = sum(order is not None for visit, order in told if known.script.month(visit.at) == month)
+        yield (month, tool.connection), Seen(begun[month], bought)
+
+
+def begun_sessions(visits: Iterable[tuple[Visit, Order | None]], tool: Tool, gap: timedelta) -> Iterator[datetime]:
+    """When sessions of known visitors begin: after every pause longer than the gap, whichever visit the pause is in or between."""
+    moments: dict[str, list[datetime]] = defaultdict(list)
+    for visit, order in visits:
+        if visit.visitor.client_id:
+            moments[visit.visitor.client_id].extend(_moments(visit, order, tool))
+    for times in moments.values():
+        times.sort()
+        yield from (at for before, at in pairwise([datetime.min.replace(tzinfo=UTC), *times]) if at - before > gap)
+
+
+def _moments(visit: Visit, order: Order | None, tool: Tool) -> Iterator[datetime]:
+    """When the events of a visit happen by what a tool tells: those of its pages, and of the items seen on them."""
+    begin = visit.at + timedelta(microseconds=visit.micros) if tool.to_the_microsecond else visit.at
+    for page in range(visit.steps + (order is not None)):
+        at = begin + timedelta(seconds=page * visit.pace)
+        yield at
+        if tool.to_the_microsecond and page < len(visit.viewed):
+            yield at + _LOOK
 
 
 def _month(
