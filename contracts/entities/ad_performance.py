@@ -11,9 +11,10 @@ from typing import Annotated
 import ibis
 import ibis.expr.types as ir
 
-from contracts.entity import Entity, Tables
+from contracts.entity import Entity, Reads, Tables
 from contracts.logic import Logic
-from contracts.roles import Dimension, Inherited, Key, Measure, Ratio, Reference, TimeDimension
+from contracts.reporting import reported, unrated
+from contracts.roles import Computed, Dimension, Inherited, Key, Measure, Ratio, Reference, TimeDimension
 
 UNSPLIT: Mapping[str, None] = MappingProxyType(
     dict.fromkeys(
@@ -42,6 +43,14 @@ _LEVELS: tuple[tuple[str, tuple[str, ...]], ...] = (
 Keywords stand above ads, for ads report all that an ad group shows, and keywords only what was searched for.
 """
 
+_REPORTED: Mapping[str, str] = MappingProxyType(
+    {
+        "ad_performance_spend_reported": "ad_performance_spend",
+        "ad_performance_conversion_value_reported": "ad_performance_conversion_value",
+    }
+)
+"""Columns in the tenant's currency, and those in the account's."""
+
 _BELOW_CAMPAIGN = ("ad_performance_ad_group_id", "ad_performance_ad_id")
 _BELOW_ACCOUNT = ("ad_performance_campaign_id", *_BELOW_CAMPAIGN)
 """The ids below: a row that tells one of them is the same row whether or not its campaign and account are told too."""
@@ -68,7 +77,11 @@ def _covering(table: ir.Table, others: Tables, logic: Logic) -> ir.Table:
     rows = ranked.mutate(**{_reported(rank): (ranked["_rank"] == rank).any().over(day) for rank in range(len(_LEVELS) - 1)})
     for rank in reversed(range(len(_LEVELS) - 1)):
         rows = _decided(rows, rank)
-    return rows.filter(rows["_stands"]).select(*table.columns)
+    standing = rows.filter(rows["_stands"]).select(*(name for name in table.columns if name not in _REPORTED))
+    if "exchange_rate" not in others:
+        return rows.filter(rows["_stands"]).select(*table.columns)
+    dated = {"day": "ad_performance_date", "currency": "ad_performance_currency"}
+    return reported(standing.view(), others["exchange_rate"], logic, **dated, amounts=_REPORTED).select(*table.columns)
 
 
 def _reported(rank: int) -> str:
@@ -92,7 +105,9 @@ def _decided(rows: ir.Table, rank: int) -> ir.Table:
     return rows.mutate(_stands=(coarse | fine).ifelse(fine == replaced, rows["_stands"]))
 
 
-class AdPerformance(Entity, name="ad_performance", table="fct_ad_performance", group=("ad_performance_date",)):
+class AdPerformance(
+    Entity, name="ad_performance", table="fct_ad_performance", group=("ad_performance_date",), reads=(Reads("exchange_rate"),)
+):
     """One row a report row, of the finest level whose rows account for all that the coarser ones of the day report."""
 
     ad_performance_date: Annotated[date | None, Key(), TimeDimension(main=True)] = None
@@ -138,6 +153,12 @@ class AdPerformance(Entity, name="ad_performance", table="fct_ad_performance", g
     """Conversions (purchases) that the platform attributes to the ads; attribution can make it a fraction."""
     ad_performance_conversion_value: Annotated[Decimal | None, Measure("conversion_value", unit="currency")] = None
     """Value of these conversions, in the ad account's currency."""
+    ad_performance_spend_reported: Annotated[Decimal | None, Measure("spend_reported", unit="reporting currency"), Computed()] = None
+    """What the ads cost, in the currency that the tenant reports in; empty where there is no rate for the day."""
+    ad_performance_conversion_value_reported: Annotated[
+        Decimal | None, Measure("conversion_value_reported", unit="reporting currency"), Computed()
+    ] = None
+    """Value of these conversions, in the currency that the tenant reports in; empty where there is no rate for the day."""
 
     measures = (
         Ratio("ctr", "clicks", "impressions", "Click-through rate: clicks for each impression."),
@@ -146,3 +167,4 @@ class AdPerformance(Entity, name="ad_performance", table="fct_ad_performance", g
     )
 
     settle = _covering
+    promises = (unrated("ad performance", "ad_performance_spend", "ad_performance_spend_reported"),)

@@ -175,7 +175,13 @@ def _of_records(entity: type[Entity], feeds: list[Feed], name: str, found: ir.Ta
         description=says,
         column_descriptions=described(entity, types),
         reads=tuple(sorted(sinks)),
-        increment=Records(key=entity.key(), grain=("tenant_slug", entity.key()), sinks=tuple(sorted(sinks.items())), ranked=compiled(made), computed=computed),
+        increment=Records(
+            key=entity.key(),
+            grain=("tenant_slug", entity.key()),
+            sinks=tuple(sorted(sinks.items())),
+            ranked=compiled(made),
+            computed=computed,
+        ),
     )
 
 

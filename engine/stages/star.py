@@ -17,6 +17,7 @@ from engine.stages.unified import schema as unified_schema
 UNKNOWN = "unknown"
 """Key of the member that stands for a missing or dangling reference."""
 
+
 def schema(entity: type[Entity]) -> dict[str, str]:
     """Columns and Ibis types of an entity's table in the star."""
     if entity.conformed:
