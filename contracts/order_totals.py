@@ -48,8 +48,8 @@ def settle(orders: ir.Table, others: Mapping[str, ir.Table] = _NOTHING, logic: L
 def _reported(orders: ir.Table, rates: ir.Table, logic: Logic) -> ir.Table:
     """Orders with their main amounts in the tenants' currencies, at the rates of the days on which they were placed."""
     dated = orders.mutate(_day=local_day(orders.order_placed_at, orders.tenant_slug, logic)).view()
-    own = dated.select(*(name for name in dated.columns if name not in _REPORTED))
-    return reported(own, rates, logic, day="_day", currency="order_currency", amounts=_REPORTED).select(*orders.columns)
+    whole = reported(dated, rates, logic, day="_day", currency="order_currency", amounts=_REPORTED)
+    return whole.select(*orders.columns, *_REPORTED)
 
 
 def _beside(orders: ir.Table, part: ir.Table) -> ir.Table:

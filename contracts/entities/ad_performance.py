@@ -59,7 +59,7 @@ _ROUNDING = Decimal("0.005")
 """How much each of the finer rows, and the coarser one, may have lost of its spend: platforms round every row to the cent."""
 
 
-def _covering(table: ir.Table, others: Tables, logic: Logic) -> ir.Table:
+def _covering(table: ir.Table) -> ir.Table:
     """One cover of every account's day: no total is lost to a report that is partial, and none counts twice.
 
     Level by level from the finest up, the finer rows that still stand replace the rows of the level about the same subject
@@ -77,11 +77,15 @@ def _covering(table: ir.Table, others: Tables, logic: Logic) -> ir.Table:
     rows = ranked.mutate(**{_reported(rank): (ranked["_rank"] == rank).any().over(day) for rank in range(len(_LEVELS) - 1)})
     for rank in reversed(range(len(_LEVELS) - 1)):
         rows = _decided(rows, rank)
-    standing = rows.filter(rows["_stands"]).select(*(name for name in table.columns if name not in _REPORTED))
+    return rows.filter(rows["_stands"]).select(*table.columns)
+
+
+def _settled(table: ir.Table, others: Tables, logic: Logic) -> ir.Table:
+    rows = _covering(table).view()
     if "exchange_rate" not in others:
-        return rows.filter(rows["_stands"]).select(*table.columns)
-    dated = {"day": "ad_performance_date", "currency": "ad_performance_currency"}
-    return reported(standing.view(), others["exchange_rate"], logic, **dated, amounts=_REPORTED).select(*table.columns)
+        return rows
+    own = {"day": "ad_performance_date", "currency": "ad_performance_currency"}
+    return reported(rows, others["exchange_rate"], logic, **own, amounts=_REPORTED)
 
 
 def _reported(rank: int) -> str:
@@ -166,5 +170,5 @@ class AdPerformance(
         Ratio("cost_per_conversion", "spend", "conversions", "Ad spend for each conversion that the platform attributes."),
     )
 
-    settle = _covering
+    settle = _settled
     promises = (unrated("ad performance", "ad_performance_spend", "ad_performance_spend_reported"),)
