@@ -32,8 +32,8 @@ def touches(orders: ir.Table, sessions: ir.Table) -> ir.Table:
     """Every order with each session of its person that began in the ``days`` before it, or once with none.
 
     Orders have tenant_slug, order (key), person, placed_at, days, amount and whatever else is to be kept; sessions tenant_slug,
-    session (key), person, started_at, source, medium and more. Adds position (1 for the first), touches (0 without any), days_before and chosen:
-    the position of the last session that is not direct, or else of the last.
+    session (key), person, started_at, source, medium and more. Adds position (1 for the first), touches (0 without any),
+    days_before, last (the position of the last one) and chosen: that of the last session that is not direct, or else of the last.
     """
     met = [
         orders.tenant_slug == sessions.tenant_slug,
@@ -106,7 +106,8 @@ def _shares(rows: ir.Table) -> Mapping[str, Mapping[str, ir.DecimalValue]]:
         "position_based": (earlier, earlier + within, 2 * ends + last - 2),
     }
     return {
-        model: {"before": (before / whole).cast(MONEY), "upto": (upto / whole).cast(MONEY)} for model, (before, upto, whole) in counts.items()
+        model: {"before": (before / whole).cast(MONEY), "upto": (upto / whole).cast(MONEY)}
+        for model, (before, upto, whole) in counts.items()
     }
 
 
