@@ -73,6 +73,11 @@ def sql(rows: ir.Table) -> str:
     return str(ibis.to_sql(rows, dialect="duckdb")) + "\n"
 
 
+def readable(rows: ir.Table) -> str:
+    """The same for a snapshot, with the control characters that are trimmed written out: a text file does not keep a carriage return."""
+    return sql(rows).translate({ord(blank): repr(blank)[1:-1] for blank in "\t\r\v\f"})
+
+
 def opened() -> Any:
     """A DuckDB in memory, its session pinned to UTC as the engine's own are."""
     connection = ibis.duckdb.connect()

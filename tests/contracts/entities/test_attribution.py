@@ -15,7 +15,7 @@ from syrupy.assertion import SnapshotAssertion
 from contracts.entities.attribution import Attribution
 from contracts.logic import Logic, TenantLogic
 
-from .across import BUYERS, SESSIONS, SqlFile, listed, opened, ran, sql, table
+from .across import BUYERS, SESSIONS, SqlFile, listed, opened, ran, readable, sql, table
 
 LOGIC = Logic((TenantLogic("acme", attribution_days=7), TenantLogic("umbra")))
 LOOK_BACK = {"acme": timedelta(days=7), "umbra": timedelta(days=30)}
@@ -170,7 +170,7 @@ def test_promises_find_what_breaks_them(connection: Any) -> None:
 
 def test_sql(snapshot: SnapshotAssertion) -> None:
     others = {"buyer": ibis.table(BUYERS, name="dim_buyers"), "session": ibis.table(SESSIONS, name="fct_sessions")}
-    assert sql(Attribution.derive(others, LOGIC)) == snapshot(extension_class=SqlFile)
+    assert readable(Attribution.derive(others, LOGIC)) == snapshot(extension_class=SqlFile)
 
 
 def expected(model: str, touches: list[dict[str, Any]]) -> list[Fraction]:

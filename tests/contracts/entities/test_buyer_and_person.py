@@ -12,7 +12,7 @@ from contracts.entities.buyer import Buyer
 from contracts.entities.person import AMOUNT, Person
 from contracts.logic import Logic
 
-from .across import INSTANT, MONEY, ORDERS, SqlFile, listed, opened, schema, sql, table
+from .across import INSTANT, MONEY, ORDERS, SqlFile, listed, opened, readable, schema, table
 
 IDENTITIES = schema("identity", kind="string", value="string", member_key="string", person_id="string", person_key="string")
 STAR_ORDERS = {**ORDERS, "order_person_key": "string", "order_day": "date", AMOUNT: MONEY}
@@ -128,11 +128,11 @@ def test_a_person_and_what_it_ordered(connection: Any) -> None:
 
 def test_sql_of_buyers(snapshot: SnapshotAssertion) -> None:
     others = {"order": ibis.table(ORDERS, name="orders"), "identity": ibis.table(IDENTITIES, name="identities")}
-    assert sql(Buyer.derive(others, Logic())) == snapshot(extension_class=SqlFile)
+    assert readable(Buyer.derive(others, Logic())) == snapshot(extension_class=SqlFile)
 
 
 def test_sql_of_people(snapshot: SnapshotAssertion) -> None:
     others = {"order": ibis.table(STAR_ORDERS, name="orders"), "identity": ibis.table(IDENTITIES, name="identities")}
     derived = Person.derive(others, Logic())
     assert derived.schema()["person_first_order_at"] == ibis.dtype(INSTANT)
-    assert sql(derived) == snapshot(extension_class=SqlFile)
+    assert readable(derived) == snapshot(extension_class=SqlFile)

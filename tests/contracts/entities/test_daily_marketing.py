@@ -15,7 +15,7 @@ from contracts.entities.daily_marketing import DailyMarketing
 from contracts.logic import Logic, TenantLogic
 from contracts.marketing import CONVERSION_VALUE, REVENUE, SPEND
 
-from .across import MONEY, SESSIONS, SqlFile, opened, ran, schema, sql, table
+from .across import MONEY, SESSIONS, SqlFile, opened, ran, readable, schema, sql, table
 
 LOGIC = Logic((TenantLogic("acme", attribution_model="linear"), TenantLogic("umbra")))
 PERFORMANCE = {
@@ -147,7 +147,7 @@ def test_the_model_is_the_tenants_own(connection: Any) -> None:
 
 
 def test_sql(snapshot: SnapshotAssertion) -> None:
-    assert sql(DERIVED) == snapshot(extension_class=SqlFile)
+    assert readable(DERIVED) == snapshot(extension_class=SqlFile)
 
 
 MONEYS = st.decimals(0, 1000, places=2)

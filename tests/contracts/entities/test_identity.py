@@ -15,7 +15,7 @@ from contracts.entities.identity import Identity
 from contracts.identities import KINDS, LONGEST_CHAIN, MOST, persons
 from contracts.logic import Logic
 
-from .across import CUSTOMERS, EVENTS, ORDERS, USERS, SqlFile, opened, ran, sql, table
+from .across import CUSTOMERS, EVENTS, ORDERS, USERS, SqlFile, opened, ran, readable, sql, table
 
 TABLES = {"customer": CUSTOMERS, "order": ORDERS, "user": USERS, "event": EVENTS}
 IDENTITIES = Identity.derive({name: ibis.table(columns, name=f"{name}s") for name, columns in TABLES.items()}, Logic())
@@ -149,7 +149,7 @@ def test_ids_of_several_shops_tell_nobody(connection: Any) -> None:
 
 
 def test_sql(snapshot: SnapshotAssertion) -> None:
-    assert sql(IDENTITIES) == snapshot(extension_class=SqlFile)
+    assert readable(IDENTITIES) == snapshot(extension_class=SqlFile)
 
 
 def joined(nodes: Iterable[Node], pairs: Iterable[tuple[Node, Node]]) -> dict[Node, Node]:

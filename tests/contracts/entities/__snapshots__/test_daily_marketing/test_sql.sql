@@ -44,11 +44,11 @@ FROM (
         "t0"."attribution_day" AS "date",
         "t0"."attribution_channel" AS "channel",
         CASE
-          WHEN LOWER(TRIM("t0"."attribution_campaign", ' 	
-')) IN ('', '(not set)', '(direct)', '(organic)', '(referral)', '(none)')
+          WHEN LOWER(TRIM("t0"."attribution_campaign", ' \t
+\r\x0b\x0c')) IN ('', '(not set)', '(direct)', '(organic)', '(referral)', '(none)')
           THEN CAST(NULL AS TEXT)
-          ELSE LOWER(TRIM("t0"."attribution_campaign", ' 	
-'))
+          ELSE LOWER(TRIM("t0"."attribution_campaign", ' \t
+\r\x0b\x0c'))
         END AS "campaign",
         CAST(0 AS BIGINT) AS "impressions",
         CAST(0 AS BIGINT) AS "clicks",
@@ -139,11 +139,11 @@ FROM (
               ELSE 'Paid Other'
             END AS "channel",
             CASE
-              WHEN LOWER(TRIM("t6"."named", ' 	
-')) IN ('', '(not set)', '(direct)', '(organic)', '(referral)', '(none)')
+              WHEN LOWER(TRIM("t6"."named", ' \t
+\r\x0b\x0c')) IN ('', '(not set)', '(direct)', '(organic)', '(referral)', '(none)')
               THEN CAST(NULL AS TEXT)
-              ELSE LOWER(TRIM("t6"."named", ' 	
-'))
+              ELSE LOWER(TRIM("t6"."named", ' \t
+\r\x0b\x0c'))
             END AS "campaign",
             "t4"."ad_performance_spend_reported" AS "spend",
             "t4"."ad_performance_conversion_value_reported" AS "conversion_value",
@@ -172,11 +172,11 @@ FROM (
           "t1"."session_day" AS "date",
           "t1"."session_channel" AS "channel",
           CASE
-            WHEN LOWER(TRIM("t1"."session_campaign", ' 	
-')) IN ('', '(not set)', '(direct)', '(organic)', '(referral)', '(none)')
+            WHEN LOWER(TRIM("t1"."session_campaign", ' \t
+\r\x0b\x0c')) IN ('', '(not set)', '(direct)', '(organic)', '(referral)', '(none)')
             THEN CAST(NULL AS TEXT)
-            ELSE LOWER(TRIM("t1"."session_campaign", ' 	
-'))
+            ELSE LOWER(TRIM("t1"."session_campaign", ' \t
+\r\x0b\x0c'))
           END AS "campaign",
           CAST(0 AS BIGINT) AS "impressions",
           CAST(0 AS BIGINT) AS "clicks",

@@ -7,8 +7,8 @@ WITH "seen" AS (
       "t3"."event_visitor_key" AS "visitor",
       "t3"."event_connection" AS "connection",
       CASE
-        WHEN LOWER(TRIM("t3"."event_device_id", ' 	
-')) IN (
+        WHEN LOWER(TRIM("t3"."event_device_id", ' \t
+\r\x0b\x0c')) IN (
           '',
           '-',
           '0',
@@ -27,12 +27,12 @@ WITH "seen" AS (
           'true'
         )
         THEN CAST(NULL AS TEXT)
-        ELSE TRIM("t3"."event_device_id", ' 	
-')
+        ELSE TRIM("t3"."event_device_id", ' \t
+\r\x0b\x0c')
       END AS "device",
       CASE
-        WHEN LOWER(TRIM("t3"."event_user_id", ' 	
-')) IN (
+        WHEN LOWER(TRIM("t3"."event_user_id", ' \t
+\r\x0b\x0c')) IN (
           '',
           '-',
           '0',
@@ -51,12 +51,12 @@ WITH "seen" AS (
           'true'
         )
         THEN CAST(NULL AS TEXT)
-        ELSE TRIM("t3"."event_user_id", ' 	
-')
+        ELSE TRIM("t3"."event_user_id", ' \t
+\r\x0b\x0c')
       END AS "account",
       CASE
-        WHEN LOWER(TRIM("t3"."event_transaction_id", ' 	
-')) IN (
+        WHEN LOWER(TRIM("t3"."event_transaction_id", ' \t
+\r\x0b\x0c')) IN (
           '',
           '-',
           '0',
@@ -75,8 +75,8 @@ WITH "seen" AS (
           'true'
         )
         THEN CAST(NULL AS TEXT)
-        ELSE TRIM("t3"."event_transaction_id", ' 	
-')
+        ELSE TRIM("t3"."event_transaction_id", ' \t
+\r\x0b\x0c')
       END AS "transaction"
     FROM "events" AS "t3"
   ) AS "t20"
@@ -90,8 +90,8 @@ WITH "seen" AS (
       "t2"."user_connection" AS "connection",
       CAST(NULL AS TEXT) AS "device",
       CASE
-        WHEN LOWER(TRIM("t2"."user_account_id", ' 	
-')) IN (
+        WHEN LOWER(TRIM("t2"."user_account_id", ' \t
+\r\x0b\x0c')) IN (
           '',
           '-',
           '0',
@@ -110,8 +110,8 @@ WITH "seen" AS (
           'true'
         )
         THEN CAST(NULL AS TEXT)
-        ELSE TRIM("t2"."user_account_id", ' 	
-')
+        ELSE TRIM("t2"."user_account_id", ' \t
+\r\x0b\x0c')
       END AS "account",
       CAST(NULL AS TEXT) AS "transaction"
     FROM "users" AS "t2"
@@ -150,10 +150,10 @@ WITH "seen" AS (
         UNNEST(
           CAST([
             "t1"."order_id",
-            TRIM("t1"."order_name", ' 	
-'),
-            REGEXP_REPLACE(TRIM("t1"."order_name", ' 	
-'), '^#', '', 'g')
+            TRIM("t1"."order_name", ' \t
+\r\x0b\x0c'),
+            REGEXP_REPLACE(TRIM("t1"."order_name", ' \t
+\r\x0b\x0c'), '^#', '', 'g')
           ] AS TEXT[])
         ) AS "said",
         "t1"."order_key" AS "owner"
@@ -264,8 +264,8 @@ WITH "seen" AS (
             'email' AS "other_kind",
             SHA256(
               CASE
-                WHEN LOWER(TRIM("t2"."user_email", ' 	
-')) IN (
+                WHEN LOWER(TRIM("t2"."user_email", ' \t
+\r\x0b\x0c')) IN (
                   '',
                   '-',
                   '0',
@@ -284,8 +284,8 @@ WITH "seen" AS (
                   'true'
                 )
                 THEN CAST(NULL AS TEXT)
-                ELSE TRIM("t2"."user_email", ' 	
-')
+                ELSE TRIM("t2"."user_email", ' \t
+\r\x0b\x0c')
               END
             ) AS "other_value"
           FROM "users" AS "t2"
