@@ -70,13 +70,13 @@ _END = ("kind", "value")
 _OTHER = ("other_kind", "other_value")
 
 
-def links(customers: ir.Table, orders: ir.Table, users: ir.Table, events: ir.Table) -> ir.Table:
+def links(customers: ir.Table, orders: ir.Table, users: ir.Table, traces: ir.Table) -> ir.Table:
     """What identifies the same person: tenant_slug, kind and value, other_kind and other_value; each pair once.
 
-    Customers and orders are unified rows, users and events rows of the star. What a site tells of an order or account counts
+    Customers and orders are unified rows, users and traces rows of the star. What a site tells of an order or account counts
     where just one order or customer of the tenant has the id, so that numbers of two shops are not taken for each other.
     """
-    seen = _seen(users, events)
+    seen = _seen(users, traces)
     told = [
         _pairs(customers, ("customer", "customer_key"), ("email", "customer_email_hash")),
         _pairs(orders, ("order", "order_key"), ("customer", "order_customer_key")),
@@ -152,11 +152,10 @@ def _pairs(table: ir.Table, end: tuple[str, str], other: tuple[str, str]) -> ir.
     return pairs.select("tenant_slug", *_END, *_OTHER)
 
 
-def _seen(users: ir.Table, events: ir.Table) -> ir.Table:
+def _seen(users: ir.Table, traces: ir.Table) -> ir.Table:
     """What visitors told: visitor, connection, device, account and transaction, each combination once."""
-    parts = {"device": events.event_device_id, "account": events.event_user_id, "transaction": events.event_transaction_id}
-    told = {name: _told(column) for name, column in parts.items()}
-    acted = events.select("tenant_slug", visitor="event_visitor_key", connection="event_connection", **told)
+    told = {name: _told(traces[f"trace_{name}_id"]) for name in ("device", "account", "transaction")}
+    acted = traces.select("tenant_slug", visitor="trace_visitor_key", connection="trace_connection", **told)
     nothing = {"device": ibis.null(str), "account": _told(users.user_account_id), "transaction": ibis.null(str)}
     known = users.select("tenant_slug", visitor="user_key", connection="user_connection", **nothing)
     return acted.union(known, distinct=True).alias("seen")

@@ -20,7 +20,7 @@ REVENUE = "attribution_revenue_reported"
 
 GRAIN = ("tenant_slug", "date", "channel", "campaign")
 COUNTS = ("impressions", "clicks", "sessions", "converting_sessions")
-AMOUNTS = ("spend", "conversions", "conversion_value", "orders", "new_customers", "revenue", "paid_revenue")
+AMOUNTS = ("spend", "conversions", "conversion_value", "orders", "new_customers", "revenue", "paid_revenue", "new_customer_value")
 
 _NO_CAMPAIGN = ("", "(not set)", "(direct)", "(organic)", "(referral)", "(none)")
 """How analytics tools name the campaign of a visit that none led to."""
@@ -43,7 +43,7 @@ def paid(channel: ir.StringValue) -> ir.BooleanValue:
     return channel.isin(named) | channel.lower().startswith("paid")
 
 
-def days(performance: ir.Table, campaigns: ir.Table, sessions: ir.Table, attribution: ir.Table, logic: Logic) -> ir.Table:
+def days(performance: ir.Table, sessions: ir.Table, attribution: ir.Table, people: ir.Table, logic: Logic) -> ir.Table:
     """One row a tenant, date, channel and campaign: ``COUNTS``, ``AMOUNTS`` and loaded_at; all tables are the star's.
 
     Nothing is lost: what has no campaign has a null one, and orders that no session led to stand under their own channel. Orders and
@@ -51,21 +51,19 @@ def days(performance: ir.Table, campaigns: ir.Table, sessions: ir.Table, attribu
     """
     model = logic.told(attribution.tenant_slug, lambda tenant: tenant.attribution_model)
     ordered = attribution.filter(attribution.attribution_model == model, ~attribution.attribution_is_test.fill_null(False))
-    parts = (_spent(performance, campaigns), _visited(sessions), _ordered(ordered))
+    parts = (_spent(performance), _visited(sessions), _ordered(ordered, people))
     rows = ibis.union(*(_filled(part) for part in parts))
     sums = {name: rows[name].sum().cast(kind) for kind, names in (("int64", COUNTS), (MONEY, AMOUNTS)) for name in names}
     return rows.group_by(*GRAIN).aggregate(**sums, loaded_at=rows.loaded_at.max())
 
 
-def _spent(performance: ir.Table, campaigns: ir.Table) -> ir.Table:
-    named = campaigns.select("tenant_slug", ad_performance_campaign_key="campaign_key", named="campaign_name")
-    rows = performance.left_join(named, ["tenant_slug", "ad_performance_campaign_key"])
+def _spent(rows: ir.Table) -> ir.Table:
     measures = {name: rows[f"ad_performance_{name}"] for name in ("impressions", "clicks", "conversions")}
     return rows.select(
         "tenant_slug",
         date="ad_performance_day",
         channel=platform_channel(rows.ad_performance_platform),
-        campaign=campaign(rows.named),
+        campaign=campaign(rows.ad_performance_campaign_name),
         spend=rows[SPEND],
         conversion_value=rows[CONVERSION_VALUE],
         loaded_at="ad_performance_loaded_at",
@@ -85,9 +83,14 @@ def _visited(sessions: ir.Table) -> ir.Table:
     )
 
 
-def _ordered(attribution: ir.Table) -> ir.Table:
+def _ordered(orders: ir.Table, people: ir.Table) -> ir.Table:
+    """Orders by where they came from; a person's whole lifetime value stands with the order by which the person was won."""
+    worth = people.select("tenant_slug", _person="person_key", _value="person_lifetime_value")
+    met = [orders.tenant_slug == worth.tenant_slug, orders.attribution_person_key == worth["_person"]]
+    attribution = orders.left_join(worth, met).select(*orders.columns, "_value").view()
     revenue, channel = attribution[REVENUE], attribution.attribution_channel
     first = (attribution.attribution_order_sequence == 1).ifelse(attribution.attribution_credit, 0)
+    value = (first.cast("float64") * attribution["_value"].cast("float64")).try_cast(MONEY)
     return attribution.select(
         "tenant_slug",
         date="attribution_day",
@@ -95,6 +98,7 @@ def _ordered(attribution: ir.Table) -> ir.Table:
         campaign=campaign(attribution.attribution_campaign),
         orders="attribution_credit",
         new_customers=first,
+        new_customer_value=value,
         revenue=revenue,
         paid_revenue=paid(channel).ifelse(revenue, ibis.null(MONEY)),
         loaded_at="attribution_loaded_at",

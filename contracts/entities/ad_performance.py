@@ -124,6 +124,10 @@ class AdPerformance(
         str | None, Key(unless=_BELOW_CAMPAIGN), Reference("campaign"), Inherited("ad_performance_ad_group_id", "ad_group_campaign_id")
     ] = None
     """The id of the campaign; empty in reports by account."""
+    ad_performance_campaign_name: Annotated[
+        str | None, Dimension(), Computed(), Inherited("ad_performance_campaign_id", "campaign_name")
+    ] = None
+    """The campaign's name in its newest state."""
     ad_performance_ad_group_id: Annotated[str | None, Key(), Reference("ad_group"), Inherited("ad_performance_ad_id", "ad_ad_group_id")] = (
         None
     )

@@ -13,7 +13,9 @@ import ibis.expr.types as ir
 from contracts.attribution import credited, touches
 from contracts.channels import UNASSIGNED
 from contracts.entity import Entity, Promise, Reads
+from contracts.local_time import local_day
 from contracts.logic import Logic
+from contracts.reporting import reported
 from contracts.roles import Dimension, Key, Measure, Reference, TimeDimension
 
 _OF_ORDER = ("tenant_slug", "attribution_order_key", "attribution_model")
@@ -24,7 +26,7 @@ def _attributed(others: Mapping[str, ir.Table], logic: Logic) -> ir.Table:
     buyers, sessions = others["buyer"], others["session"]
     days = logic.told(buyers.tenant_slug, lambda tenant: tenant.attribution_days)
     touched = touches(_orders(buyers.mutate(days=days).view()), _visits(sessions))
-    rows = credited(touched)
+    rows = _reported(credited(touched), others, logic)
     loaded = ibis.greatest(rows.order_loaded_at, rows.session_loaded_at.fill_null(rows.order_loaded_at))
     return rows.select(
         "tenant_slug",
@@ -51,10 +53,16 @@ def _attributed(others: Mapping[str, ir.Table], logic: Logic) -> ir.Table:
         attribution_credit="credit",
         attribution_currency="currency",
         attribution_revenue="revenue",
+        attribution_revenue_reported="reported",
         attribution_order_amount="amount",
         attribution_order_sequence="sequence",
         attribution_is_test="is_test",
     )
+
+
+def _reported(rows: ir.Table, others: Mapping[str, ir.Table], logic: Logic) -> ir.Table:
+    dated = rows.mutate(day=local_day(rows.placed_at, rows.tenant_slug, logic)).view()
+    return reported(dated, others["exchange_rate"], logic, day="day", currency="currency", amounts={"reported": "revenue"}).view()
 
 
 def _orders(buyers: ir.Table) -> ir.Table:
@@ -86,7 +94,7 @@ class Attribution(
     Entity,
     name="attribution",
     table="fct_attribution",
-    reads=(Reads("buyer", ("buyer_person_key",)), Reads("session", ("session_person_key",))),
+    reads=(Reads("buyer", ("buyer_person_key",)), Reads("session", ("session_person_key",)), Reads("exchange_rate")),
     group=("attribution_person_key",),
 ):
     """One row an order, model and session that the model gives credit; of an order without a session, one row a model.
@@ -127,6 +135,8 @@ class Attribution(
     """Currency of the order (ISO 4217)."""
     attribution_revenue: Annotated[Decimal | None, Measure("attributed_revenue", unit="currency")] = None
     """The part of the order's total amount that the session is given, in the order's currency, to the cent."""
+    attribution_revenue_reported: Annotated[Decimal | None, Measure("attributed_revenue_reported", unit="reporting currency")] = None
+    """The same in the currency that the tenant reports in; empty where there is no rate for the day."""
     attribution_order_amount: Decimal | None = None
     """The order's total amount, which its rows share in each model, in the order's currency."""
     attribution_order_sequence: int | None = None

@@ -67,7 +67,12 @@ def _person(identities: ir.Table) -> ir.Table:
     return grouped.aggregate(_person=known.identity_person_key.min())
 
 
-class Customer(Entity, name="customer", table="dim_customers", reads=(Reads("order", by=("order_customer_key",)),)):
+class Customer(
+    Entity,
+    name="customer",
+    table="dim_customers",
+    reads=(Reads("order", by=("order_customer_key",)), Reads("identity", by=("identity_member_key",))),
+):
     """One row a customer of a shop, in its newest state."""
 
     customer_id: Annotated[str | None, Key()] = None

@@ -18,7 +18,7 @@ from contracts.roles import Dimension, Key, Measure, Ratio, TimeDimension
 
 def _marketed(others: Mapping[str, ir.Table], logic: Logic) -> ir.Table:
     """Daily marketing of the star's ad performance, sessions and attribution."""
-    rows = days(others["ad_performance"], others["campaign"], others["session"], others["attribution"], logic)
+    rows = days(others["ad_performance"], others["session"], others["attribution"], others["person"], logic)
     return rows.select(
         "tenant_slug",
         daily_marketing_platform=ibis.literal("across"),
@@ -36,7 +36,7 @@ class DailyMarketing(
         Reads("ad_performance", ("ad_performance_day",)),
         Reads("session", ("session_day",)),
         Reads("attribution", ("attribution_day",)),
-        Reads("campaign"),
+        Reads("person", ("person_first_order_day",)),
     ),
     group=("daily_marketing_date",),
 ):
@@ -74,6 +74,9 @@ class DailyMarketing(
     daily_marketing_paid_revenue: Annotated[Decimal | None, Measure("paid_revenue", unit="currency")] = None
     """The part of the revenue that came by channels that are bought as ads, in the tenant's currency."""
 
+    daily_marketing_new_customer_value: Annotated[Decimal | None, Measure("new_customer_value", unit="currency")] = None
+    """What the people won on the day were charged until now, in the tenant's currency."""
+
     measures = (
         Ratio(
             "marketing_roas",
@@ -83,6 +86,7 @@ class DailyMarketing(
         ),
         Ratio("mer", "marketing_revenue", "marketing_spend", "Marketing efficiency ratio: all revenue for each unit spent on ads."),
         Ratio("cac", "marketing_spend", "new_customers", "Customer acquisition cost: ad spend for each person's first order."),
+        Ratio("ltv_to_cac", "new_customer_value", "marketing_spend", "Lifetime value of the people won, for each unit spent on ads."),
         Ratio("cost_per_session", "marketing_spend", "marketing_sessions", "Ad spend for each session."),
         Ratio("cost_per_order", "marketing_spend", "marketing_orders", "Ad spend for each order."),
         Ratio("revenue_per_session", "marketing_revenue", "marketing_sessions", "Revenue for each session."),

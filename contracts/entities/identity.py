@@ -19,7 +19,7 @@ ACROSS = "across"
 
 def _identified(others: Mapping[str, ir.Table], _: Logic) -> ir.Table:
     """Identities of all customers, orders and visitors, and of what they share with others."""
-    pairs = unshared(links(others["customer"], others["order"], others["user"], others["event"]))
+    pairs = unshared(links(others["customer"], others["order"], others["user"], others["trace"]))
     known = _known(others, pairs)
     rows = persons(known, pairs)
     member = rows.kind.isin(MEMBERS).ifelse(rows.value, ibis.null(str))
@@ -39,7 +39,7 @@ def _identified(others: Mapping[str, ir.Table], _: Logic) -> ir.Table:
 def _known(others: Mapping[str, ir.Table], pairs: ir.Table) -> ir.Table:
     """Every identifier once, with the newest load of a row that tells it: members of the star, and what links them."""
     members = [("customer", "customer", "customer_key"), ("order", "order", "order_key")]
-    members += [("visitor", "user", "user_key"), ("visitor", "event", "event_visitor_key")]
+    members += [("visitor", "user", "user_key"), ("visitor", "trace", "trace_visitor_key")]
     told = [
         others[entity].select(
             "tenant_slug", kind=ibis.literal(kind), value=key, loaded_at=others[entity][f"{entity}_loaded_at"].cast("timestamp('UTC')")
@@ -56,7 +56,7 @@ class Identity(
     Entity,
     name="identity",
     table="dim_identities",
-    reads=(Reads("customer", stage="unified"), Reads("order", stage="unified"), Reads("user"), Reads("event")),
+    reads=(Reads("customer", stage="unified"), Reads("order", stage="unified"), Reads("user"), Reads("trace")),
 ):
     """One row an identifier of a person: keys of customers, orders and visitors, hashed e-mails, accounts and devices.
 

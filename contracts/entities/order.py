@@ -39,6 +39,8 @@ class Order(
         Reads("refund", by=("refund_order_key",)),
         Reads("order_line", by=("order_line_order_key",)),
         Reads("payment", by=("payment_order_key",)),
+        Reads("buyer", by=("buyer_order_key",)),
+        Reads("attribution", by=("attribution_order_key",)),
         Reads("exchange_rate"),
     ),
 ):

@@ -14,7 +14,7 @@ from contracts.entity import Entity, Reads
 from contracts.logic import Logic
 from contracts.roles import Dimension, Key, TimeDimension
 
-AMOUNT = "order_total_reported_amount"
+AMOUNT = "order_total_reported"
 """The column of orders with what was charged, in the tenant's currency."""
 
 
@@ -33,6 +33,7 @@ def _people(others: Mapping[str, ir.Table], _: Logic) -> ir.Table:
         person_id="person_id",
         person_first_order_at="first_at",
         person_last_order_at="last_at",
+        person_first_order_day="first_day",
         person_cohort_month="cohort_month",
         person_orders=rows.orders.fill_null(0),
         person_lifetime_value="value",
@@ -61,6 +62,7 @@ def _bought(orders: ir.Table) -> ir.Table:
         ordered_loaded_at=told.order_loaded_at.max(),
         orders=told.count(),
         first_at=told.order_placed_at.min(),
+        first_day=told.order_day.min(),
         last_at=told.order_placed_at.max(),
         cohort_month=told.order_day.min().truncate("M").cast("date"),
         value=told[AMOUNT].sum(),
@@ -82,6 +84,8 @@ class Person(
     """When the person first ordered (UTC), tests and cancelled orders aside, as in all that is said of orders here."""
     person_last_order_at: Annotated[datetime | None, TimeDimension()] = None
     """When the person last ordered (UTC)."""
+    person_first_order_day: Annotated[date | None, Dimension()] = None
+    """Day of the person's first order, in the tenant's time zone."""
     person_cohort_month: Annotated[date | None, TimeDimension()] = None
     """First day of the month of the person's first order, in the tenant's time zone."""
     person_orders: int | None = None

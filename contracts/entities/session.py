@@ -9,6 +9,7 @@ from typing import Annotated
 import ibis
 import ibis.expr.types as ir
 
+from contracts.channels import channel
 from contracts.entity import Entity, Reads, Tables
 from contracts.funnel import SESSION, funnel
 from contracts.logic import Logic
@@ -47,9 +48,21 @@ def _sessions(others: Tables, logic: Logic) -> ir.Table:
     sessions = seen.group_by(*SESSION).aggregate(**_first(seen), **_totals(seen))
     bought, taken = _bought(seen), funnel(seen, logic)
     both = sessions.left_join(bought, SESSION, rname="bought_{name}").left_join(taken, SESSION, rname="taken_{name}").view()
-    made = both.mutate(**_opened(both), **_judged(both)).view()
-    leading = ("tenant_slug", "session_platform", "session_connection", "session_loaded_at")
-    return made.select(*leading, *Session.model_fields)
+    made = _with_person(both.mutate(**_opened(both), **_judged(both)).view(), others.get("identity"))
+    origin = channel(made.session_source, made.session_medium, made.session_campaign, made.tenant_slug, logic)
+    leading = ("tenant_slug", "session_platform", "session_connection", "session_loaded_at", "session_person_key")
+    return made.mutate(session_channel=origin).select(*leading, *Session.model_fields)
+
+
+def _with_person(sessions: ir.Table, identities: ir.Table | None) -> ir.Table:
+    """Sessions with the person that their visitor is; a visitor is called here as the star calls it."""
+    if identities is None:
+        return sessions.mutate(session_person_id=ibis.null(str), session_person_key=ibis.null(str))
+    visitor = sessions.session_connection + ":" + sessions.session_visitor_id.replace("\\", "\\\\").replace(":", "\\:")
+    known = identities.filter(identities.identity_kind == "visitor")
+    named = known.select("tenant_slug", _visitor="identity_member_key", _id="identity_person_id", _key="identity_person_key")
+    both = sessions.mutate(_visitor=visitor).left_join(named, ["tenant_slug", "_visitor"])
+    return both.select(*sessions.columns, session_person_id="_id", session_person_key="_key").view()
 
 
 def _first(events: ir.Table) -> dict[str, ir.Value]:
@@ -111,13 +124,20 @@ def _judged(sessions: ir.Table) -> dict[str, ir.Value]:
     }
 
 
-class Session(Entity, name="session", table="fct_sessions", reads=(Reads("event", by=("event_session_key",)),)):
+class Session(
+    Entity,
+    name="session",
+    table="fct_sessions",
+    reads=(Reads("event", by=("event_session_key",)), Reads("identity", meets=("identity_member_key", "session_visitor_key"))),
+):
     """One row a session: what a visitor did without a long pause, in one connection of a tenant."""
 
     session_id: Annotated[str | None, Key()] = None
     """The session's id, unique within a connection: visitor and first event's time in microseconds, or the tool's own."""
     session_visitor_id: Annotated[str | None, Reference("user")] = None
     """The tool's own id of the person or browser whose session it is; the first one where there are several."""
+    session_person_id: Annotated[str | None, Reference("person")] = None
+    """The id of the person that the visitor is, over all shops and devices of the tenant."""
     session_device_id: str | None = None
     """The id of the browser or app installation."""
     session_user_id: str | None = None
@@ -132,6 +152,8 @@ class Session(Entity, name="session", table="fct_sessions", reads=(Reads("event"
     """Where the visit came from, such as google or newsletter: that of the first event that says so; empty where none does: direct."""
     session_medium: Annotated[str | None, Dimension()] = None
     """The kind of that source, such as cpc or email."""
+    session_channel: Annotated[str | None, Dimension()] = None
+    """The channel of that source, such as Paid Search, by the tenant's own rules and Google Analytics' default ones."""
     session_campaign: Annotated[str | None, Dimension()] = None
     """Name of the campaign that led to the visit."""
     session_referrer: str | None = None

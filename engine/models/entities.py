@@ -96,7 +96,7 @@ class Star:
     def _looked_up(self, entity: type[Entity]) -> Iterator[LookedUp]:
         through = {role.through for column in entity.playing(Inherited) if (role := column.role(Inherited))}
         for column, parent in self._parents(entity):
-            if _makes(entity, parent) or not (parent.derive or self._feeds(parent)):
+            if _makes(self.catalog, entity, parent) or not (parent.derive or self._feeds(parent)):
                 continue
             yield LookedUp(
                 model=naming.star(parent.table) if parent.derive else naming.unified(parent.name),
@@ -121,7 +121,7 @@ class Star:
 
     def _known(self, entity: type[Entity], parent: type[Entity]) -> ir.Table | None:
         """The members that references may lead to; None where they are made of the entity's own rows."""
-        if _makes(entity, parent):
+        if _makes(self.catalog, entity, parent):
             return None
         return star.table(parent, naming.STAR) if parent.derive else unified.standing(parent, self._unified_rows(parent))
 
@@ -217,9 +217,15 @@ def _models_read(expression: ir.Table) -> tuple[str, ...]:
     return tuple(sorted({f"{table.namespace.database}.{table.name}" for table in tables}))
 
 
-def _makes(entity: type[Entity], parent: type[Entity]) -> bool:
-    """Whether the members of the parent are made of the entity's own rows in the star."""
-    return parent.derive is not None and any(each.entity == entity.name and each.stage == "star" for each in parent.reads)
+def _makes(catalog: Catalog, entity: type[Entity], parent: type[Entity]) -> bool:
+    """Whether the members of the parent are made, by however many steps, of the entity's own rows in the star."""
+    waiting, seen = [parent.name] if parent.derive else [], set[str]()
+    while waiting:
+        reads = catalog.entity(waiting.pop()).reads
+        names = {each.entity for each in reads if each.stage == "star"} - seen
+        seen |= names
+        waiting += names
+    return entity.name in seen
 
 
 def _name(catalog: Catalog, reads: Reads) -> str:

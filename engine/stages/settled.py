@@ -79,7 +79,8 @@ def _inherited(entity: type[Entity], rows: ir.Table, members: Members) -> ir.Tab
         own = table.select(_tenant=table.tenant_slug, _member=table[parent.key()], **{f"_{name}": value for name, value in taken.items()})
         joined = rows.left_join(own, [rows.tenant_slug == own["_tenant"], rows[reference_key(role.through)] == own["_member"]])
         both = joined.select(*rows.columns, *(f"_{name}" for name in taken))
-        rows = both.select(**{name: ibis.coalesce(both[name], both[f"_{name}"]) if name in taken else both[name] for name in rows.columns})
+        filled = {name: ibis.coalesce(both[name], both[f"_{name}"]) if name in rows.columns else both[f"_{name}"] for name in taken}
+        rows = both.select(**{name: both[name] for name in rows.columns} | filled)
     return rows
 
 
