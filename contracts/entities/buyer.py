@@ -10,18 +10,20 @@ from typing import Annotated
 import ibis
 import ibis.expr.types as ir
 
+from contracts.calculated import marked
 from contracts.entity import Entity, Promise, Reads
 from contracts.logic import Logic
 from contracts.roles import Dimension, Key, Reference, TimeDimension
 
 
-def _buyers(others: Mapping[str, ir.Table], _: Logic) -> ir.Table:
+def _buyers(others: Mapping[str, ir.Table], logic: Logic) -> ir.Table:
     """Buyers of unified orders, by the identities of the orders."""
-    orders, identities = others["order"], others["identity"]
+    told, identities = others["order"], others["identity"]
+    orders = told.mutate(_test=(told.order_is_test | marked(told, logic, lambda tenant: tenant.test_orders)).fill_null(False)).view()
     named = identities.filter(identities.identity_kind == "order")
     known = named.select("tenant_slug", order_key="identity_member_key", id="identity_person_id", key="identity_person_key")
     bought = orders.join(known, ["tenant_slug", "order_key"])
-    counts = ~bought.order_is_test.fill_null(False) & bought.order_cancelled_at.isnull() & bought.order_placed_at.notnull()
+    counts = ~bought["_test"] & bought.order_cancelled_at.isnull() & bought.order_placed_at.notnull()
     rows = bought.mutate(counts=counts).view()
     first_to_last = ibis.window(group_by=[rows.tenant_slug, rows.key, rows.counts], order_by=[rows.order_placed_at, rows.order_key])
     sequence = ibis.row_number().over(first_to_last) + 1
@@ -37,7 +39,7 @@ def _buyers(others: Mapping[str, ir.Table], _: Logic) -> ir.Table:
         buyer_placed_at="order_placed_at",
         buyer_amount="order_total_amount",
         buyer_currency="order_currency",
-        buyer_is_test=rows.order_is_test.fill_null(False),
+        buyer_is_test=rows["_test"],
         buyer_order_sequence=rows.counts.ifelse(sequence, ibis.null("int64")),
     )
 

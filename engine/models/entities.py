@@ -129,7 +129,7 @@ class Star:
         other = self.catalog.entity(reads.entity)
         match reads.stage:
             case "star":
-                return star.table(other, naming.STAR)
+                return star.members(other, star.table(other, naming.STAR))
             case "unified":
                 return unified.standing(other, self._unified_rows(other))
             case "history":

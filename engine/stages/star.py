@@ -38,6 +38,11 @@ Parents = Iterable[tuple[str, type[Entity], ir.Table | None]]
 """A reference column, the entity that it leads to, and the members of that entity; None where they are made from the rows themselves."""
 
 
+def members(entity: type[Entity], rows: ir.Table) -> ir.Table:
+    """The rows of a table of the star without the unknown members, which are nobody."""
+    return rows if entity.conformed or entity.is_fact() else rows.filter(rows[entity.key()] != UNKNOWN)
+
+
 def fact(entity: type[Entity], settled: ir.Table, logic: Logic, parents: Parents) -> ir.Table:
     """A fact: one row a key, its references resolved, its day in the tenant's time zone."""
     rows = resolve(entity, settled, parents)
