@@ -9,8 +9,9 @@ from typing import Annotated
 import ibis.expr.types as ir
 from ibis import _
 
-from contracts.entity import Entity
+from contracts.entity import Entity, Reads, Tables
 from contracts.kinds import Json
+from contracts.logic import Logic
 from contracts.nested import amount, exploded
 from contracts.roles import Conversion, Dimension, Key, Measure, Reference, TimeDimension
 from contracts.source import Api, Source
@@ -77,19 +78,20 @@ class Report(Entity, name="report", table="fct_reports"):
     """How often."""
 
 
-def _journeys(purchases: ir.Table) -> ir.Table:
-    grouped = purchases.group_by("tenant_slug", journey_connection=purchases.purchase_connection, journey_id=purchases.purchase_client_id)
-    journeys = grouped.aggregate(
+def _journeys(others: Tables, logic: Logic) -> ir.Table:
+    known = others["purchase"].filter(_.purchase_client_key.notnull() & (_.purchase_client_key != "unknown"))
+    grouped = known.group_by("tenant_slug", journey_key=known.purchase_client_key, journey_id=known.purchase_client_id)
+    return grouped.aggregate(
+        journey_connection=_.purchase_connection.min(),
         journey_platform=_.purchase_platform.min(),
         journey_started_at=_.purchase_at.min(),
         journey_amount=_.purchase_amount.sum(),
         journey_loaded_at=_.purchase_loaded_at.max(),
     )
-    return journeys.filter(journeys.journey_id.notnull())
 
 
-class Journey(Entity, name="journey", table="fct_journeys", derived_from="purchase"):
-    """One row a client's purchases in a shop."""
+class Journey(Entity, name="journey", table="fct_journeys", reads=(Reads("purchase", by=("purchase_client_key",)),)):
+    """One row the purchases of a client."""
 
     journey_id: Annotated[str | None, Key()] = None
     """The client's id."""

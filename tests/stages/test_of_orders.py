@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
-import ibis
 import pytest
 
 from contracts.entities.order import Order
@@ -18,11 +17,8 @@ from contracts.source import Source
 from contracts.sources.bigcommerce.order_line_items import BigCommerceOrderLineItem
 from contracts.sources.bigcommerce.orders import BigCommerceOrder
 from contracts.sources.bigcommerce.refunds import BigCommerceRefund
-from engine.models.spec import compiled
-from engine.stages import unified
 
-from .conftest import rows
-from .sinks import Sinks, feeds
+from .sinks import Sinks
 
 PLACED = datetime(2024, 3, 5, 21, 40, 11, tzinfo=UTC)
 ORDER = {"id": 118, "date_created": PLACED, "date_modified": PLACED, "default_currency_code": "USD"}
@@ -37,10 +33,8 @@ def sinks(warehouse: duckdb.DuckDBPyConnection) -> Sinks:
 
 
 def whole(sinks: Sinks, entity: type[Entity], *sources: type[Source]) -> list[dict[str, Any]]:
-    sinks.warehouse.execute(f"CREATE OR REPLACE TABLE orders AS {compiled(unified.unify(Order, feeds(Order, BigCommerceOrder), {}))}")
-    orders = ibis.table(unified.schema(Order), name="orders", database="main")
     [through] = {role.through for column in entity.columns if (role := column.role(Inherited))}
-    return rows(sinks.warehouse, compiled(unified.unify(entity, feeds(entity, *sources), {}, {through: (Order, orders)})))
+    return sinks.settle(entity, *sources, members={through: (Order, sinks.keep(Order, BigCommerceOrder))})
 
 
 def test_a_line_is_sold_when_and_for_what_its_order_was(sinks: Sinks) -> None:
