@@ -166,7 +166,6 @@ class Update:
     def _compare(self, old: str, new: str) -> None:
         """Writes what differs between the rows that stand and those that should."""
         columns = ", ".join(f'"{name}"' for name in self.model.columns_to_types_or_raise)
-        key = f"tenant_slug, {self.follows.key}"
         self.adapter.execute(f"CREATE OR REPLACE TEMP TABLE {ROWS} AS SELECT {columns} FROM ({new}) AS made")
         self.adapter.execute(
             f"CREATE OR REPLACE TEMP TABLE {_MOVED} AS "
@@ -174,17 +173,27 @@ class Update:
             f"UNION ALL SELECT 1::TINYINT, * FROM (SELECT * FROM {ROWS} EXCEPT ALL SELECT {columns} FROM ({old}) AS old)"
         )
         if self.adapter.fetchone(f"SELECT 1 FROM {_MOVED} LIMIT 1"):
-            if isinstance(self.follows, Increment):
-                keep_promises(self.adapter, self.model.name, self.follows, f"SELECT * FROM {ROWS}")
-            same = " AND ".join(f"o.{column} = m.{column}" for column in key.split(", "))
-            self.adapter.execute(f"DELETE FROM {self.table} AS o USING (SELECT DISTINCT {key} FROM {_MOVED}) AS m WHERE {same}")
-            self.adapter.execute(f"INSERT INTO {self.table} ({columns}) SELECT o.* FROM {ROWS} AS o SEMI JOIN {_MOVED} AS m ON {same}")
-            if isinstance(self.follows, Increment):
-                moved = f"SELECT o.* FROM {self.table} AS o SEMI JOIN {_MOVED} AS m ON {same}"
-                keep_unique(self.adapter, self.model.name, self.follows.key, moved)
+            self._write(columns)
             self._changes.note(self.table, f"SELECT {SIGN}, {columns} FROM {_MOVED}")
         for table in (ROWS, _MOVED):
             self.adapter.execute(f"DROP TABLE IF EXISTS temp.{table}")
+
+    def _write(self, columns: str) -> None:
+        """Takes away the rows that went, and lays in those that came; of candidates, all that tell of the same keys."""
+        key = f"tenant_slug, {self.follows.key}"
+        same = f"o.tenant_slug = m.tenant_slug AND o.{self.follows.key} = m.{self.follows.key}"
+        gone = f"DELETE FROM {self.table} AS o USING (SELECT DISTINCT {key} FROM {_MOVED}"
+        into = f"INSERT INTO {self.table} ({columns}) SELECT"
+        if isinstance(self.follows, Records):
+            self.adapter.execute(f"{gone}) AS m WHERE {same}")
+            self.adapter.execute(f"{into} o.* FROM {ROWS} AS o SEMI JOIN {_MOVED} AS m ON {same}")
+            return
+        keep_promises(self.adapter, self.model.name, self.follows, f"SELECT * FROM {ROWS}")
+        # A row that merely has the key of one that came, in a group that nobody touched, stays, and is found below.
+        self.adapter.execute(f"{gone} WHERE {SIGN} < 0) AS m WHERE {same}")
+        self.adapter.execute(f"{into} {columns} FROM {_MOVED} WHERE {SIGN} > 0")
+        moved = f"SELECT o.* FROM {self.table} AS o SEMI JOIN {_MOVED} AS m ON {same}"
+        keep_unique(self.adapter, self.model.name, self.follows.key, moved)
 
 
 def _below(model: Model, kwargs: Mapping[str, Any]) -> dict[str, str]:
