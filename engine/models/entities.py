@@ -112,8 +112,9 @@ class Star:
         return star.table(other, naming.STAR) if reads.stage == "star" else unified.standing(other, self._unified_rows(other))
 
     def _stands(self, reads: Reads) -> bool:
-        """Whether there is a model to read, and not the nothing that stands for an entity that no source feeds."""
-        return reads.stage == "star" or bool(self._feeds(self.catalog.entity(reads.entity)))
+        """Whether there is a model that may change, and not the nothing that stands for an entity that nothing makes."""
+        other = self.catalog.entity(reads.entity)
+        return bool(self._feeds(other)) or (reads.stage == "star" and other.derive is not None)
 
     def _unified_rows(self, entity: type[Entity]) -> ir.Table:
         types = unified.stored(entity)
