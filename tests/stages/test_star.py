@@ -126,6 +126,10 @@ def test_the_tenants_are_those_that_are_declared(run: Run) -> None:
     assert run(star.tenants(Logic())) == []
 
 
+def test_the_columns_of_no_tenant_are_text(house: duckdb.DuckDBPyConnection) -> None:
+    assert described(house, compiled(star.tenants(Logic()))) == declared(star.schema(TenantMember))
+
+
 def test_the_calendar_has_every_day_once_and_the_unknown_one(run: Run) -> None:
     days = sorted(row["date_day"] for row in run(star.dates()))
     first, last = date(1970, 1, 1), date(2099, 12, 31)
