@@ -15,6 +15,7 @@ import contracts.entities
 import contracts.sources
 from contracts.entity import Entity
 from contracts.errors import ContractError, did_you_mean
+from contracts.history import history_of
 from contracts.metrics import METRICS
 from contracts.roles import Inherited, Ratio, Reference
 from contracts.source import Source
@@ -65,7 +66,8 @@ class Catalog:
 @cache
 def catalog() -> Catalog:
     """The catalog of this installation; raises ContractError when its parts contradict each other."""
-    entities = sorted(_classes(contracts.entities, Entity), key=lambda entity: entity.name)
+    declared = _classes(contracts.entities, Entity)
+    entities = sorted((*declared, *(history_of(entity) for entity in declared if entity.history)), key=lambda entity: entity.name)
     sources = sorted((s for s in _classes(contracts.sources, Source) if s.object), key=lambda source: source.master)
     found = Catalog(tuple(entities), tuple(sources))
     if problems := [*_collisions(found), *_disputed(found), *_dangling(found), *_disowned(found)]:

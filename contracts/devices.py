@@ -1,4 +1,4 @@
-"""Devices: the kind of a device from what tools know of it, its model or operating system; a pure Ibis expression."""
+"""Devices: the kind of a device and its operating system, from what tools know of it; pure Ibis expressions."""
 
 from __future__ import annotations
 
@@ -13,6 +13,16 @@ _KINDS = (
 )
 """A kind and what the names of its devices and systems have in them; the first that fits is it: a Windows Phone is no desktop."""
 
+_SYSTEMS = (
+    ("iOS", r"iphone|ipad|ipod|\bios\b"),
+    ("Android", r"android"),
+    ("Windows", r"windows"),
+    ("Chrome OS", r"chrome ?os|chromium os|\bcros\b"),
+    ("Macintosh", r"mac"),
+    ("Linux", r"linux|ubuntu"),
+)
+"""Google Analytics' name of a system, and what the names of it and its devices have in them; the first that fits is it."""
+
 
 def device_category(*names: Any) -> Any:
     """``mobile``, ``tablet`` or ``desktop``, from the first name that tells; null where none does.
@@ -21,11 +31,21 @@ def device_category(*names: Any) -> Any:
     >>> device_category(seen.device, seen.os).name("category").to_pyarrow().to_pylist()
     ['tablet', 'desktop', 'mobile', None]
     """
-    return ibis.coalesce(*(_kind(name.lower()) for name in names))
+    return ibis.coalesce(*(_kind(name.lower(), _KINDS) for name in names))
 
 
-def _kind(name: Any) -> Any:
+def operating_system(*names: Any) -> Any:
+    """The operating system, from the first name that tells; null where none does.
+
+    >>> seen = ibis.memtable({"os": ["Mac OS X", "Mobile Safari", "TempleOS"], "device": [None, "Apple iPhone", None]})
+    >>> operating_system(seen.os, seen.device).name("system").to_pyarrow().to_pylist()
+    ['Macintosh', 'iOS', None]
+    """
+    return ibis.coalesce(*(_kind(name.lower(), _SYSTEMS) for name in names))
+
+
+def _kind(name: Any, kinds: tuple[tuple[str, str], ...]) -> Any:
     kind = ibis.null("string")
-    for category, pattern in reversed(_KINDS):
+    for category, pattern in reversed(kinds):
         kind = name.re_search(pattern).ifelse(category, kind)
     return kind

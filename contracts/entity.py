@@ -61,13 +61,15 @@ class Reads:
 
     ``by`` are that entity's columns that say what the ``group`` columns of the reader say, in their order; the tenant is part of
     both. Rows of a group are made of rows of the same group alone: so a run makes only those groups anew in which something
-    changed. Without ``by``, any change makes the whole anew. ``stage`` is ``unified`` where the newest rows of the sources are
-    enough, and where the star's table would lead in a circle.
+    changed. ``meets`` are a column of that entity and one of the reader that equal it, where what is read does not decide what
+    belongs together. Without either, any change makes the whole anew. ``stage`` is ``unified`` where the newest rows of the sources are
+    enough, and where the star's table would lead in a circle; ``history`` for every version that sources told.
     """
 
     entity: str
     by: tuple[str, ...] = ()
-    stage: Literal["star", "unified"] = "star"
+    meets: tuple[str, str] | None = None
+    stage: Literal["star", "unified", "history"] = "star"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,9 @@ class Entity(BaseModel):
     ``reads`` are the entities that both may read. ``group`` (by default the key) are the columns whose rows are made together: a
     change of one row is a change of its group and of no other. ``rowwise`` (optional) computes columns from the row's own, before
     anything else. ``promises`` are what the plan stops for, where it is broken.
-    ``conformed`` entities (tenants, dates) are made by the engine; they have just the columns that they declare.
+    With ``history`` a table of all states that members were in stands beside the one of their newest.
+    ``conformed`` entities (tenants, dates) are made by the engine; they have just the columns that they declare, and with
+    ``by_tenant`` the tenant's before them.
     """
 
     model_config = ConfigDict(frozen=True, use_attribute_docstrings=True, ignored_types=(Meaning,))
@@ -107,6 +111,8 @@ class Entity(BaseModel):
     reads: ClassVar[tuple[Reads, ...]]
     group: ClassVar[tuple[str, ...]]
     conformed: ClassVar[bool] = False
+    by_tenant: ClassVar[bool] = False
+    history: ClassVar[bool] = False
 
     def __init_subclass__(cls, **_: Any) -> None:
         """Lets class keywords through to pydantic's hook below, which sees the finished fields."""
@@ -120,11 +126,14 @@ class Entity(BaseModel):
         reads: tuple[Reads, ...] = (),
         group: tuple[str, ...] = (),
         conformed: bool = False,
+        by_tenant: bool = False,
+        history: bool = False,
         **_: Any,
     ) -> None:
         """Takes the names, reads the columns and refuses an entity that cannot be a table."""
         cls.name, cls.table, cls.reads, cls.conformed = name, table, reads, conformed
         cls.group = group or (cls.key(),)
+        cls.history, cls.by_tenant = history, by_tenant
         cls.columns = tuple(_column(name, field) for name, field in cls.model_fields.items())
         if problems := list(_problems(cls)):
             raise ContractError(f"{cls.__module__}.{cls.__name__}", problems)

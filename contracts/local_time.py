@@ -29,6 +29,11 @@ def local_time(moment: ir.TimestampValue, slug: ir.StringValue, logic: Logic) ->
     return ibis.cases(*cases, else_=timezone(usual, moment)) if cases else timezone(usual, moment)
 
 
+def local_month(moment: ir.TimestampValue, slug: ir.StringValue, logic: Logic) -> ir.DateValue:
+    """The first day of the month that an instant falls on for each row's tenant."""
+    return local_time(moment, slug, logic).truncate("M").cast("date")
+
+
 def local_day(moment: ir.TimestampValue, slug: ir.StringValue, logic: Logic) -> ir.DateValue:
     """The day that an instant falls on for each row's tenant."""
     return local_time(moment, slug, logic).date()

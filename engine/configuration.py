@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -12,9 +13,10 @@ from pydantic_core import ErrorDetails
 
 from contracts.errors import did_you_mean
 from engine import naming
+from engine.declared import Declared
 from engine.document import Entry, Path_, Problem, read_document
 from engine.errors import SettingsError
-from engine.settings import CURRENCY, PHYSICAL_NAME, SLUG, Declared, Settings, WarehouseExtract
+from engine.settings import CURRENCY, PHYSICAL_NAME, SLUG, Settings, WarehouseExtract
 
 CONFIG = "config.yaml"
 
@@ -23,11 +25,21 @@ PROJECT_VARIABLE = "ENGINE_PROJECT"
 
 _PLAIN = {
     "missing": "is missing",
+    "dict_type": "must be keys and values",
+    "too_short": "must name at least one",
+    "string_too_short": "is empty",
     "tuple_type": "must be a list, each item after a dash",
     "model_type": "must be keys and values",
     "model_attributes_type": "must be keys and values",
     "union_tag_not_found": "has no kind; say `kind: demo`, `kind: files` or `kind: warehouse`",
 }
+
+_FORMS = {
+    SLUG: "lower case words joined by single underscores, such as tyrell_corp",
+    CURRENCY: "a code of three capital letters, such as EUR",
+    PHYSICAL_NAME: "a name without quotes",
+}
+"""What a text must be, by the pattern that it does not match."""
 
 EXTRACTS = ("demo", "files", "warehouse")
 """The kinds of extraction that a source may have."""
@@ -61,7 +73,7 @@ def read_settings(root: Path) -> Settings:
         settings = Settings.model_validate({**data, "root": root.resolve()})
     except ValidationError as error:
         raise _refusal(root, [*problems, *_invalid(document, error)]) from None
-    if problems := [*problems, *_contested(document, settings)]:
+    if problems := [*problems, *_contested(document, settings), *_absent(document, settings)]:
         raise _refusal(root, problems)
     return settings
 
@@ -69,22 +81,26 @@ def read_settings(root: Path) -> Settings:
 def check_platforms(settings: Settings, known: Iterable[str]) -> None:
     """Raises SettingsError, naming the lines, when a tenant connects a platform that no contract serves."""
     platforms = sorted(known)
-    strays = [
+    strays: list[Path_] = [
         ("tenants", t, "sources", s, "platform", source.platform)
         for t, tenant in enumerate(settings.tenants)
         for s, source in enumerate(tenant.sources)
         if source.platform not in platforms
     ]
-    if strays:
+    refuse(settings, [(path[:-1], _unknown_platform(path, platforms)) for path in strays])
+
+
+def refuse(settings: Settings, found: Iterable[tuple[Path_, str]]) -> None:
+    """Raises SettingsError where something was found wrong: at which place of config.yaml, and what; nothing where nothing was."""
+    if told := list(found):
         document, _ = read_document(settings.root / CONFIG)
-        problems = [Problem(document.line_of(path), _unknown_platform(path, platforms)) for path in strays]
-        raise _refusal(settings.root, problems)
+        raise _refusal(settings.root, [Problem(document.line_of(path), f"{_written(path)}: {what}") for path, what in told])
 
 
 def _unknown_platform(path: Path_, platforms: list[str]) -> str:
-    *where, name = path
+    name = path[-1]
     hint = did_you_mean(str(name), platforms) or f" Known: {', '.join(platforms)}."
-    return f"{_written(tuple(where))}: no contract serves the platform {name!r}.{hint}"
+    return f"no contract serves the platform {name!r}.{hint}"
 
 
 def _refusal(root: Path, problems: list[Problem]) -> SettingsError:
@@ -125,6 +141,14 @@ def _contested(document: Entry, settings: Settings) -> Iterator[Problem]:
         seen.append((extract, line))
 
 
+def _absent(document: Entry, settings: Settings) -> Iterator[Problem]:
+    """Files of exchange rates that are not there."""
+    for t, tenant in enumerate(settings.tenants):
+        path, rates = ("tenants", t, "logic", "exchange_rates"), tenant.logic.exchange_rates
+        if rates and not (settings.root / rates).is_file():
+            yield Problem(document.line_of(path), f"{_written(path)}: there is no file {rates.as_posix()!r} beside {CONFIG}")
+
+
 def _warehouses(settings: Settings) -> Iterator[tuple[Path_, WarehouseExtract]]:
     for t, tenant in enumerate(settings.tenants):
         for s, source in enumerate(tenant.sources):
@@ -148,12 +172,11 @@ def _complaint(details: ErrorDetails) -> str:
     match details["type"]:
         case "union_tag_invalid":
             return f"kind must be {context['expected_tags']}, not {kind!r}.{did_you_mean(str(kind), EXTRACTS)}"
-        case "string_pattern_mismatch" if context["pattern"] == SLUG:
-            return f"{value!r} must be lower case words joined by single underscores, such as tyrell_corp"
-        case "string_pattern_mismatch" if context["pattern"] == CURRENCY:
-            return f"{value!r} must be a code of three capital letters, such as EUR"
-        case "string_pattern_mismatch" if context["pattern"] == PHYSICAL_NAME:
-            return f"{value!r} must be a name without quotes"
+        case "string_pattern_mismatch" if context["pattern"] in _FORMS:
+            return f"{value!r} must be {_FORMS[context['pattern']]}"
+        case "literal_error":
+            known = re.findall(r"'([^']+)'", str(context["expected"]))
+            return f"must be {context['expected']}, not {value!r}.{did_you_mean(str(value), known)}"
         case "string_type":
             return f"{value!r} is not text; put it in quotes"
     return str(context["error"]) if "error" in context else _PLAIN.get(details["type"]) or f"{details['msg']}, not {value!r}"

@@ -43,8 +43,14 @@ LEDGER = f"{MASTER}.ledger"
 PUBLISHED = f"{MASTER}.published"
 """The ledger as it was when the star of production was last published."""
 
+EXCHANGE_RATES = f"{REGISTRY}.exchange_rates"
+"""The seed of reference rates."""
+
 SCHEMA_HISTORY = f"{SATELLITE}.platform_sat__source_schema_history"
 MANIFEST_HISTORY = f"{SATELLITE}.platform_sat__semantic_manifest_history"
+LOGIC_HISTORY = f"{SATELLITE}.platform_sat__tenant_logic_history"
+APPLIED_LOGIC = f"{STAGING}.tenant_logic"
+"""The logic that the planned models were compiled with, one row a tenant."""
 
 
 def landing_schema(tenant: str) -> str:
@@ -99,6 +105,15 @@ def unified(entity: str) -> str:
     'unified.int_unified_order'
     """
     return f"{UNIFIED}.int_unified_{entity}"
+
+
+def history(entity: str) -> str:
+    """All versions that sources told of an entity.
+
+    >>> history("campaign")
+    'unified.int_history_campaign'
+    """
+    return f"{UNIFIED}.int_history_{entity}"
 
 
 def star(table: str) -> str:

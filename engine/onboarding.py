@@ -21,6 +21,7 @@ from engine.errors import EngineError, LandingError, SettingsError
 from engine.landing.gate import Landed
 from engine.landing.land import Landing, extraction_for, unclaimed
 from engine.library import build
+from engine.models.logic_check import check_logic
 from engine.settings import Settings, SourceSettings, Tenant, WarehouseExtract
 from engine.warehouse import Warehouse
 from registry.records import Registry, Route
@@ -106,6 +107,7 @@ def onboard(
     """
     contracts, store = catalog(), RegistryStore(settings.registry)
     check_platforms(settings, contracts.platforms())
+    check_logic(settings, contracts)
     jobs = jobs_of(contracts, tenant, connection, object_)
     # The lock also guards routes.csv: two onboardings at once would each write back only what they had read.
     with warehouse.locked(f"engine onboard {tenant.slug}"):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from contracts.errors import did_you_mean
 from contracts.naming import snake
+from engine.business import Logic, declared_logic
+from engine.declared import Declared
 from engine.errors import QueryError, SettingsError
 
 SLUG = r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
@@ -26,12 +28,6 @@ PHYSICAL_NAME = r"^[^'\"\x00-\x1f]+$"
 """A name that someone else gave a schema, table or column: anything that needs no escape inside quotes."""
 
 PhysicalName = Annotated[str, Field(pattern=PHYSICAL_NAME)]
-
-
-class Declared(BaseModel):
-    """Base of everything in config.yaml: frozen, and an unknown key is an error."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Faults(Declared):
@@ -79,7 +75,7 @@ class WarehouseExtract(Declared):
     kind: Literal["warehouse"]
     schema_name: PhysicalName = Field(alias="schema")
     """Schema of the tables."""
-    tables: dict[str, PhysicalName] = {}
+    tables: dict[str, PhysicalName] = Field(default_factory=dict)
     """The table of each object; left out, every table of the schema is its namesake's."""
     prefix: str = ""
     """What stands before the objects' names in the names of the tables."""
@@ -134,13 +130,6 @@ class SourceSettings(Declared):
         return {"connection": data["platform"], **data} if isinstance(data, dict) and "platform" in data else data
 
 
-class Logic(Declared):
-    """A tenant's business logic, compiled into the models."""
-
-    conversion_events: tuple[str, ...] = ("purchase",)
-    """Events of the analytics tools that count as conversions."""
-
-
 class Tenant(Declared):
     """One tenant of the warehouse."""
 
@@ -166,6 +155,11 @@ class Tenant(Declared):
         """The tenant's time zone."""
         return ZoneInfo(self.time_zone)
 
+    @property
+    def declared(self) -> dict[str, Any]:
+        """All that the tenant declares of its business, as plain JSON data; by its digest versions of it are told apart."""
+        return declared_logic(self.slug, self.name, self.time_zone, self.currency, self.logic)
+
 
 class Gateway(Declared):
     """A connection as SQLMesh writes it; DuckDB is the one home that is built."""
@@ -173,7 +167,7 @@ class Gateway(Declared):
     type: Literal["duckdb"]
     database: Path
     """The DuckDB file; relative to config.yaml."""
-    connector_config: dict[str, str | int | float | bool] = {}
+    connector_config: dict[str, str | int | float | bool] = Field(default_factory=dict)
     """DuckDB settings of every connection that writes, such as memory_limit or threads."""
 
 

@@ -8,7 +8,7 @@ from contracts.entity import Entity
 from contracts.roles import Dimension, Inherited, Key, Reference
 
 
-class Ad(Entity, name="ad", table="dim_ads"):
+class Ad(Entity, name="ad", table="dim_ads", history=True):
     """One row an ad, in its newest state."""
 
     ad_id: Annotated[str | None, Key()] = None

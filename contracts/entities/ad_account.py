@@ -8,7 +8,7 @@ from contracts.entity import Entity
 from contracts.roles import Dimension, Key
 
 
-class AdAccount(Entity, name="ad_account", table="dim_ad_accounts"):
+class AdAccount(Entity, name="ad_account", table="dim_ad_accounts", history=True):
     """One row an account at an ad platform, in its newest state."""
 
     ad_account_id: Annotated[str | None, Key()] = None

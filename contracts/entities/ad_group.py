@@ -8,7 +8,7 @@ from contracts.entity import Entity
 from contracts.roles import Dimension, Key, Reference
 
 
-class AdGroup(Entity, name="ad_group", table="dim_ad_groups"):
+class AdGroup(Entity, name="ad_group", table="dim_ad_groups", history=True):
     """One row an ad group, in its newest state."""
 
     ad_group_id: Annotated[str | None, Key()] = None

@@ -9,7 +9,7 @@ from contracts.entity import Entity
 from contracts.roles import Dimension, Key, Reference, TimeDimension
 
 
-class Campaign(Entity, name="campaign", table="dim_campaigns"):
+class Campaign(Entity, name="campaign", table="dim_campaigns", history=True):
     """One row a campaign, in its newest state."""
 
     campaign_id: Annotated[str | None, Key()] = None

@@ -22,7 +22,7 @@ class Refund(Entity, name="refund", table="fct_refunds"):
     refund_amount: Annotated[Decimal | None, Measure("refunded", unit="currency")] = None
     """Money that went back to the customer, as a positive amount in the refund's currency; failed attempts do not count."""
     refund_goods_amount: Annotated[Decimal | None, Measure("refunded_goods", unit="currency")] = None
-    """What the returned items had cost before taxes, in the refund's currency."""
+    """What the returned items had been sold for, in the refund's currency; with taxes where the order's amounts hold them."""
     refund_tax_amount: Annotated[Decimal | None, Measure("refunded_tax", unit="currency")] = None
     """Taxes of the returned items, in the refund's currency."""
     refund_quantity: Annotated[int | None, Measure("units_refunded")] = None

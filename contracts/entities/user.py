@@ -12,13 +12,17 @@ from contracts.entity import Entity, Reads, Tables
 from contracts.logic import Logic
 from contracts.roles import Dimension, Key, TimeDimension
 
+_PLACE = ("country", "region", "city")
+"""What is taken together from the last event that tells any of it."""
+
 
 def _users(others: Tables, logic: Logic) -> ir.Table:
-    """Users of unified events: their columns after tenant_slug, user_platform, user_connection and user_loaded_at."""
+    """Users of settled events: their columns after tenant_slug, user_platform, user_connection and user_loaded_at."""
     events = others["event"]
     seen = events.filter(events.event_visitor_id.notnull())
     grouped = seen.group_by("tenant_slug", user_connection=seen.event_connection, user_id=seen.event_visitor_id)
-    users = grouped.aggregate(**_newest(seen), **_activity(seen))
+    made = grouped.aggregate(**_newest(seen), **_activity(seen)).view()
+    users = made.mutate(**{f"user_{part}": made.place[part] for part in _PLACE})
     leading = ("tenant_slug", "user_platform", "user_connection", "user_loaded_at")
     return users.select(*leading, **{c.name: users[c.name] if c.name in users.columns else ibis.null(c.dtype) for c in User.columns})
 
@@ -27,10 +31,11 @@ def _newest(events: ir.Table) -> dict[str, ir.Value]:
     order = [events.event_occurred_at, events.event_key]
     last = {
         "user_account_id": events.event_user_id,
-        "user_country": events.event_country,
         "user_device_category": events.event_device_category,
     }
-    return {name: column.last(order_by=order) for name, column in last.items()}
+    place = ibis.struct({part: events[f"event_{part}"] for part in _PLACE})
+    told = ibis.coalesce(*(events[f"event_{part}"] for part in _PLACE)).notnull()
+    return {**{name: column.last(order_by=order) for name, column in last.items()}, "place": place.last(where=told, order_by=order)}
 
 
 def _activity(events: ir.Table) -> dict[str, ir.Value]:

@@ -20,7 +20,7 @@ import ibis.expr.types as ir
 from ibis import _
 from pydantic import AliasChoices, Field
 
-from contracts.devices import device_category
+from contracts.devices import device_category, operating_system
 from contracts.entities.event import Event
 from contracts.event_names import event_name
 from contracts.identity import composed
@@ -33,6 +33,7 @@ from contracts.source import Api, Source
 _UTM = ("utm_source", "utm_medium", "utm_campaign")
 _LOCATION = ("[Amplitude] Page Location", "[Amplitude] Page URL", "Page Location", "Page URL", "page_location", "url")
 _TITLE = ("[Amplitude] Page Title", "Page Title", "page_title", "title")
+_REFERRER = ("[Amplitude] Page Referrer", "Page Referrer", "page_referrer", "referrer")
 _CURRENCIES = ("$currency", *CURRENCY)
 _REVENUE = ("$revenue", "$price", "$quantity")
 _COMPUTED = ("verified_revenue", "unverified_revenue")
@@ -44,7 +45,7 @@ def _opened(events: ir.Table) -> ir.Table:
 
     Amplitude's libraries keep the origin of the newest visit with the user; an event may tell its own.
     """
-    said = texts(events.event_properties, *_UTM, "gclid", *_LOCATION, *_TITLE, *TRANSACTION, *_CURRENCIES, *FIGURES, *_REVENUE)
+    said = texts(events.event_properties, *_UTM, "gclid", *_LOCATION, *_TITLE, *_REFERRER, *TRANSACTION, *_CURRENCIES, *FIGURES, *_REVENUE)
     read = events.mutate(name=event_name(events.event_type), said=said, visitor=texts(events.user_properties, *_UTM, "gclid"))
     places = (read.said, read.visitor)
     origins = (*(origin(*(place[name] for name in _UTM)) for place in places), *(google_click(place["gclid"]) for place in places))
@@ -63,6 +64,12 @@ def _identity(device: Any, insert_id: Any, uuid: Any) -> Any:
     return insert_id.notnull().ifelse(composed(device, insert_id), uuid)
 
 
+_OUTSIDE = -1
+"""The session of events outside of sessions."""
+_SYSTEM = ibis.coalesce(
+    operating_system(_.os_name, _.device_family, _.device_type), (_.platform != "Web").ifelse(_.os_name.nullif(""), None)
+)
+"""On the web Amplitude tells the browser as the system, and the system as the family of devices."""
 _DEVICE = ibis.coalesce(_.device_id.nullif(""), _.amplitude_id.cast("string"))
 
 
@@ -146,15 +153,22 @@ class AmplitudeEvent(
             event_platform_name=_.event_type,
             event_user_id=_.user_id.nullif(""),
             event_visitor_id=_.amplitude_id.cast("string"),
-            event_device_id=_.device_id,
-            event_session_id=_DEVICE + "." + _.session_id.nullif(-1).cast("string"),
+            event_device_id=_.device_id.nullif(""),
+            event_vendor_session_id=_DEVICE + "." + _.session_id.nullif(_OUTSIDE).cast("string"),
+            event_is_outside_sessions=_.session_id == _OUTSIDE,
             event_page_location=first_told(_.said, *_LOCATION),
             event_page_title=first_told(_.said, *_TITLE),
+            event_page_referrer=first_told(_.said, *_REFERRER),
             event_source=_.origin.source,
             event_medium=_.origin.medium,
             event_campaign=_.origin.campaign,
             event_country=_.country,
+            event_region=_.region.nullif(""),
+            event_city=_.city.nullif(""),
             event_device_category=device_category(_.device_family, _.device_type, _.platform, _.os_name),
+            event_operating_system=_SYSTEM,
+            event_browser=((_.platform == "Web") & operating_system(_.os_name).isnull()).ifelse(_.os_name.nullif(""), None),
+            event_app_version=_.version_name.nullif(""),
             event_transaction_id=first_told(_.said, *TRANSACTION),
             event_revenue=_.revenue,
             event_currency=first_told(_.said, *_CURRENCIES).upper(),

@@ -2,7 +2,8 @@
 
 An event has no id of its own. Whole numbers may be text (exports to JSON write 64-bit integers so), times are microseconds since
 1970 in UTC, ``event_date`` is a day in the property's time zone, amounts are numbers in major units. Parameters are an array of
-``{key, value: {string_value, int_value, float_value, double_value}}``, of which one value is set.
+``{key, value: {string_value, int_value, float_value, double_value}}``, of which one value is set. Events without a session's number
+are outside of sessions: servers send such over the Measurement Protocol.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import ibis
 import ibis.expr.types as ir
 from ibis import _
 
+from contracts.devices import operating_system
 from contracts.entities.event import Event
 from contracts.identity import composed
 from contracts.kinds import Json, Unit
@@ -32,6 +34,8 @@ _NOT_SET = "(not set)"
 _PARAMETER = "struct<string_value: string, int_value: string, float_value: string, double_value: string>"
 _COLLECTED = "struct<manual_source: string, manual_medium: string, manual_campaign_name: string, gclid: string>"
 _LAST_CLICK = "struct<source: string, medium: string, campaign_name: string>"
+_PLACE = "struct<country: string, region: string, city: string>"
+_DEVICE = "struct<category: string, operating_system: string, browser: string, web_info: struct<browser: string>>"
 _ECOMMERCE = "struct<purchase_revenue: string, transaction_id: string>"
 
 
@@ -58,6 +62,8 @@ def _opened(events: ir.Table) -> ir.Table:
         manual=part(events.session_traffic_source_last_click, "manual_campaign", _LAST_CLICK),
         cross_channel=part(events.session_traffic_source_last_click, "cross_channel_campaign", _LAST_CLICK),
         purchase=events.ecommerce.try_cast(_ECOMMERCE),
+        place=events.geo.try_cast(_PLACE),
+        used=events.device.try_cast(_DEVICE),
     )
     origins = (
         origin(read.collected.manual_source, read.collected.manual_medium, read.collected.manual_campaign_name),
@@ -132,14 +138,21 @@ class GoogleAnalyticsEvent(
             event_user_id=_.user_id,
             event_visitor_id=_.user_pseudo_id,
             event_device_id=_.user_pseudo_id,
-            event_session_id=_.user_pseudo_id + "." + looked_up(_.parameters, "ga_session_id"),
+            event_vendor_session_id=_.user_pseudo_id + "." + looked_up(_.parameters, "ga_session_id"),
+            event_is_outside_sessions=looked_up(_.parameters, "ga_session_id").isnull(),
             event_page_location=looked_up(_.parameters, "page_location"),
             event_page_title=looked_up(_.parameters, "page_title"),
+            event_page_referrer=looked_up(_.parameters, "page_referrer").nullif(""),
             event_source=_.origin.source,
             event_medium=_.origin.medium,
             event_campaign=_.origin.campaign,
-            event_country=part(_.geo, "country"),
-            event_device_category=part(_.device, "category"),
+            event_country=_.place.country,
+            event_region=_.place.region.nullif(""),
+            event_city=_.place.city.nullif(""),
+            event_device_category=_.used.category,
+            event_operating_system=ibis.coalesce(operating_system(_.used.operating_system), _.used.operating_system.nullif("")),
+            event_browser=ibis.coalesce(_.used.web_info.browser.nullif(""), _.used.browser.nullif("")),
+            event_app_version=part(_.app_info, "version").nullif(""),
             event_transaction_id=ibis.coalesce(
                 _.purchase.transaction_id.nullif(_NOT_SET), looked_up(_.parameters, "transaction_id").nullif(_NOT_SET)
             ),

@@ -16,7 +16,7 @@ import ibis.expr.types as ir
 from ibis import _
 from pydantic import AliasChoices, AliasGenerator, AliasPath, ConfigDict, Field
 
-from contracts.devices import device_category
+from contracts.devices import device_category, operating_system
 from contracts.entities.event import Event
 from contracts.entities.user import User
 from contracts.event_names import event_name
@@ -38,6 +38,10 @@ _UNMARKED = frozenset(
 
 _TITLE = "current_page_title"
 _SESSION = ("session_id", "$session_id")
+_DIRECT = "$direct"
+"""What Mixpanel says where no page led to this one."""
+_ON_SERVERS = ("python", "node", "ruby", "php", "jvm", "go")
+"""Mixpanel's libraries that servers send events with."""
 
 
 def _of_event(name: str) -> AliasChoices:
@@ -144,15 +148,22 @@ class MixpanelEvent(
             event_platform_name=_.event,
             event_user_id=_.user_id.nullif(""),
             event_visitor_id=_.distinct_id.nullif(""),
-            event_device_id=_.device_id,
-            event_session_id=_.distinct_id.nullif("") + "." + first_told(_.said, *_SESSION),
+            event_device_id=_.device_id.nullif(""),
+            event_vendor_session_id=_.distinct_id.nullif("") + "." + first_told(_.said, *_SESSION),
+            event_is_outside_sessions=_.mp_lib.isin(_ON_SERVERS),
             event_page_location=_.current_url,
             event_page_title=_.said[_TITLE],
+            event_page_referrer=_.referrer.nullif("").nullif(_DIRECT),
             event_source=_.origin.source,
             event_medium=_.origin.medium,
             event_campaign=_.origin.campaign,
             event_country=_.mp_country_code,
+            event_region=_.region.nullif(""),
+            event_city=_.city.nullif(""),
             event_device_category=device_category(_.model, _.device, _.os),
+            event_operating_system=ibis.coalesce(operating_system(_.os), _.os.nullif("")),
+            event_browser=_.browser.nullif(""),
+            event_app_version=_.app_version_string.nullif(""),
             event_transaction_id=first_told(_.said, *TRANSACTION),
             event_revenue=figure(_.name, _.said),
             event_currency=first_told(_.said, *CURRENCY).upper(),

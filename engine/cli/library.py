@@ -28,10 +28,12 @@ def build(session: Session, check: bool) -> None:
     from contracts.catalog import catalog
     from engine.configuration import check_platforms
     from engine.library import build as build_library
+    from engine.models.logic_check import check_logic
     from registry.store import RegistryStore
 
     contracts = catalog()
     check_platforms(session.settings, contracts.platforms())
+    check_logic(session.settings, contracts)
     store = RegistryStore(session.settings.registry)
     before = store.load()
     registry = build_library(contracts, before)

@@ -22,20 +22,25 @@ def semantic() -> None:
 @semantic.command()
 @click.pass_obj
 def register(session: Session) -> None:
-    """Write the landed tables' schemas and the semantic manifest into the satellites; a version only of what changed.
+    """Write the landed tables' schemas, the manifest and the tenants' logic into the satellites; a version only of what changed.
 
     \b
     Example:
       engine semantic register
     """
     from contracts.catalog import catalog
-    from engine.naming import MANIFEST_HISTORY, SCHEMA_HISTORY
+    from engine.models.logic_check import check_logic
+    from engine.naming import LOGIC_HISTORY, MANIFEST_HISTORY, SCHEMA_HISTORY
     from engine.semantic.register import register as register_all
 
-    done = register_all(session.warehouse, session.settings, catalog())
+    contracts = catalog()
+    check_logic(session.settings, contracts)
+    done = register_all(session.warehouse, session.settings, contracts)
     session.say(f"{done.tables} landed tables, {len(done.changed)} in a new shape, in {SCHEMA_HISTORY}")
     session.say(f"Manifest version {done.manifest_version}, {'new' if done.manifest_changed else 'unchanged'}, in {MANIFEST_HISTORY}")
+    session.say(f"Logic of {len(done.logic_changed)} tenants in a new version, in {LOGIC_HISTORY}")
     rows = [("manifest", "", done.manifest_changed), *(("schema", name, True) for name in done.changed)]
+    rows += [("logic", slug, True) for slug in done.logic_changed]
     session.table("", ("what", "table", "new_version"), rows)
 
 

@@ -72,8 +72,11 @@ class Groups:
     def _by_members(self, member: LookedUp) -> Iterator[str]:
         changed = self.below.changes(member.model, has_candidates=member.has_candidates)
         having = "" if member.inherits else f" HAVING sum({SIGN}) <> 0"
-        moved = f"SELECT tenant_slug, {member.key} AS k, any_value({member.id}) AS i FROM ({changed}) AS changed GROUP BY ALL{having}"
+        id_ = f", any_value({member.id}) AS i" if member.id else ""
+        moved = f"SELECT tenant_slug, {member.key} AS k{id_} FROM ({changed}) AS changed GROUP BY tenant_slug, {member.key}{having}"
         yield self._referring(self.table, moved, f"r.{member.reference} = m.k")
+        if not member.id:
+            return
         yield self._referring(self.table, moved, f"r.{member.reference} = '{UNKNOWN}' AND r.{member.reference_id} = m.i")
         own = next((each.model for each in self.increment.grouped if each.by == self.increment.group and each.has_candidates), None)
         if own:
@@ -111,7 +114,8 @@ class NewRecords:
     @property
     def new(self) -> str:
         """SQL of what tells of the touched keys now, ranked again."""
-        others = f"SELECT o.* EXCLUDE ({STANDS}) FROM ({self.old}) AS o ANTI JOIN {TOUCHED} AS t ON {self._same('o')}"
+        own = f" EXCLUDE ({', '.join(self.records.computed)})" if self.records.computed else ""
+        others = f"SELECT o.*{own} FROM ({self.old}) AS o ANTI JOIN {TOUCHED} AS t ON {self._same('o')}"
         pool = parse_one(f"SELECT * FROM {FRESH} UNION ALL BY NAME {others}", dialect=DIALECT)
         ranked = parse_one(self.records.ranked, dialect=DIALECT)
         assert isinstance(ranked, exp.Query)

@@ -67,7 +67,15 @@ class KeptTable(CustomMaterialization[CustomKind]):
         **kwargs: Any,
     ) -> None:
         """Brings the table up to date; the first time, and after a restatement, it is made whole."""
-        Update(self.adapter, table_name, model, query_or_df, _below(model, kwargs)).apply(anew=is_first_insert)
+        Update(
+            self.adapter,
+            table_name,
+            model.name,
+            tuple(model.columns_to_types_or_raise),
+            _follows(model),
+            query_or_df,
+            _below(model, kwargs),
+        ).apply(anew=is_first_insert)
 
     def append(self, table_name: str, query_or_df: Any, model: Model, render_kwargs: dict[str, Any], **kwargs: Any) -> None:
         """The same as an insert: there is only one way in."""
@@ -88,10 +96,12 @@ class Update:
 
     adapter: EngineAdapter
     table: str
-    model: Model
+    model: str
+    columns: tuple[str, ...]
+    follows: Increment | Records
     query: exp.Query
     below: Mapping[str, str]
-    """The physical tables of all models that are read."""
+    """The physical tables of all models that are read, by the models' names."""
 
     def apply(self, *, anew: bool) -> None:
         """Does what is to be done, if anything is."""
@@ -109,11 +119,8 @@ class Update:
             self._changes.mark(self.table, now)
 
     @cached_property
-    def follows(self) -> Increment | Records:
-        """How the model follows what changes below it."""
-        given = self.model.custom_materialization_properties[PROPERTY]
-        text = given.name if isinstance(given, exp.Expression) else str(given)
-        return Records.model_validate_json(text) if '"sinks"' in text else Increment.model_validate_json(text)
+    def _listed(self) -> str:
+        return ", ".join(f'"{name}"' for name in self.columns)
 
     @cached_property
     def _changes(self) -> Changes:
@@ -143,11 +150,10 @@ class Update:
 
     def _make(self) -> None:
         self.adapter.execute(f"TRUNCATE {self.table}")
-        columns = ", ".join(f'"{name}"' for name in self.model.columns_to_types_or_raise)
-        self.adapter.execute(f"INSERT INTO {self.table} ({columns}) {self.query.sql(dialect='duckdb')}")
+        self.adapter.execute(f"INSERT INTO {self.table} ({self._listed}) {self.query.sql(dialect='duckdb')}")
         if isinstance(self.follows, Increment):
-            keep_promises(self.adapter, self.model.name, self.follows, f"SELECT * FROM {self.table}")
-            keep_unique(self.adapter, self.model.name, self.follows.key, f"SELECT * FROM {self.table}")
+            keep_promises(self.adapter, self.model, self.follows, f"SELECT * FROM {self.table}")
+            keep_unique(self.adapter, self.model, self.follows.grain, f"SELECT * FROM {self.table}")
         self._changes.anew(self.table, f"SELECT * FROM {self.table}")
 
     def _follow(self, seen: Mapping[str, State]) -> None:
@@ -165,35 +171,39 @@ class Update:
 
     def _compare(self, old: str, new: str) -> None:
         """Writes what differs between the rows that stand and those that should."""
-        columns = ", ".join(f'"{name}"' for name in self.model.columns_to_types_or_raise)
+        columns = self._listed
         self.adapter.execute(f"CREATE OR REPLACE TEMP TABLE {ROWS} AS SELECT {columns} FROM ({new}) AS made")
-        self.adapter.execute(
-            f"CREATE OR REPLACE TEMP TABLE {_MOVED} AS "
-            f"SELECT -1::TINYINT AS {SIGN}, * FROM (SELECT {columns} FROM ({old}) AS old EXCEPT ALL SELECT * FROM {ROWS}) "
-            f"UNION ALL SELECT 1::TINYINT, * FROM (SELECT * FROM {ROWS} EXCEPT ALL SELECT {columns} FROM ({old}) AS old)"
-        )
+        both = f"SELECT -1 AS s, {columns} FROM ({old}) AS old UNION ALL SELECT 1 AS s, {columns} FROM {ROWS}"
+        moved = f"SELECT sign(sum(s))::TINYINT AS {SIGN}, {columns} FROM ({both}) AS rows GROUP BY {columns} HAVING sum(s) <> 0"
+        self.adapter.execute(f"CREATE OR REPLACE TEMP TABLE {_MOVED} AS {moved}")
         if self.adapter.fetchone(f"SELECT 1 FROM {_MOVED} LIMIT 1"):
-            self._write(columns)
+            self._write()
             self._changes.note(self.table, f"SELECT {SIGN}, {columns} FROM {_MOVED}")
         for table in (ROWS, _MOVED):
             self.adapter.execute(f"DROP TABLE IF EXISTS temp.{table}")
 
-    def _write(self, columns: str) -> None:
+    def _write(self) -> None:
         """Takes away the rows that went, and lays in those that came; of candidates, all that tell of the same keys."""
-        key = f"tenant_slug, {self.follows.key}"
-        same = f"o.tenant_slug = m.tenant_slug AND o.{self.follows.key} = m.{self.follows.key}"
+        columns, key = self._listed, ", ".join(self.follows.grain)
+        same = " AND ".join(f"o.{column} = m.{column}" for column in self.follows.grain)
         gone = f"DELETE FROM {self.table} AS o USING (SELECT DISTINCT {key} FROM {_MOVED}"
         into = f"INSERT INTO {self.table} ({columns}) SELECT"
         if isinstance(self.follows, Records):
             self.adapter.execute(f"{gone}) AS m WHERE {same}")
             self.adapter.execute(f"{into} o.* FROM {ROWS} AS o SEMI JOIN {_MOVED} AS m ON {same}")
             return
-        keep_promises(self.adapter, self.model.name, self.follows, f"SELECT * FROM {ROWS}")
+        keep_promises(self.adapter, self.model, self.follows, f"SELECT * FROM {ROWS}")
         # A row that merely has the key of one that came, in a group that nobody touched, stays, and is found below.
         self.adapter.execute(f"{gone} WHERE {SIGN} < 0) AS m WHERE {same}")
         self.adapter.execute(f"{into} {columns} FROM {_MOVED} WHERE {SIGN} > 0")
         moved = f"SELECT o.* FROM {self.table} AS o SEMI JOIN {_MOVED} AS m ON {same}"
-        keep_unique(self.adapter, self.model.name, self.follows.key, moved)
+        keep_unique(self.adapter, self.model, self.follows.grain, moved)
+
+
+def _follows(model: Model) -> Increment | Records:
+    given = model.custom_materialization_properties[PROPERTY]
+    text = given.name if isinstance(given, exp.Expression) else str(given)
+    return Records.model_validate_json(text) if '"sinks"' in text else Increment.model_validate_json(text)
 
 
 def _below(model: Model, kwargs: Mapping[str, Any]) -> dict[str, str]:

@@ -25,9 +25,9 @@ def keep_promises(adapter: EngineAdapter, model: str, increment: Increment, rows
         _keep(adapter, model, promise.description, f"WITH {ROWS} AS ({rows}) {_inside(promise.query)}")
 
 
-def keep_unique(adapter: EngineAdapter, model: str, key: str, rows: str) -> None:
+def keep_unique(adapter: EngineAdapter, model: str, grain: tuple[str, ...], rows: str) -> None:
     """Raises BrokenPromiseError where two of some rows have one key."""
-    query = f"SELECT tenant_slug, {key}, count(*) AS rows FROM ({rows}) AS found GROUP BY ALL HAVING count(*) > 1"
+    query = f"SELECT {', '.join(grain)}, count(*) AS rows FROM ({rows}) AS found GROUP BY ALL HAVING count(*) > 1"
     _keep(adapter, model, "No key stands twice.", query)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import ibis
 import ibis.expr.types as ir
@@ -11,6 +11,7 @@ import ibis.expr.types as ir
 from contracts.catalog import Catalog
 from contracts.entity import Entity, Reads, reference_key
 from contracts.logic import Logic
+from contracts.rates import Rate
 from contracts.roles import Inherited, Key, Reference
 from engine import naming
 from engine.models.descriptions import described
@@ -18,7 +19,7 @@ from engine.models.increment import Grouped, Increment, LookedUp, Records
 from engine.models.promises import promises
 from engine.models.spec import Kind, ModelSpec, compiled, empty, parsed, physical
 from engine.models.staging import masters
-from engine.stages import star, unified
+from engine.stages import conformed, star, unified
 from engine.stages.settled import Members, settled
 from engine.stages.unified import Feed
 from registry.records import Registry
@@ -31,12 +32,17 @@ class Star:
     registry: Registry
     catalog: Catalog
     logic: Logic
+    rates: Mapping[str, Sequence[Rate]] = field(default_factory=dict)
+    """Exchange rates of tenants that declare their own."""
 
     def unified_models(self) -> Iterator[ModelSpec]:
         """One model an entity that sources feed."""
+        remembered = {each.entity for entity in self.catalog.entities for each in entity.reads if each.stage == "history"}
         for entity in self.catalog.entities:
             if feeds := self._feeds(entity):
                 yield _unified(entity, feeds)
+                if entity.name in remembered:
+                    yield _history(entity, feeds)
 
     def star_models(self) -> Iterator[ModelSpec]:
         """One model a fact or dimension."""
@@ -54,12 +60,14 @@ class Star:
         ]
 
     def _conformed(self, entity: type[Entity]) -> ModelSpec:
-        return _model(entity, Kind.TABLE, star.conformed(entity, self.logic))
+        per_euro = _table(conformed.PER_EURO, naming.EXCHANGE_RATES)
+        rows = conformed.conformed(entity, self.logic, per_euro, self.rates)
+        return _model(entity, Kind.KEPT, rows, Increment(grain=_grain(entity)))
 
     def _tabled(self, entity: type[Entity]) -> ModelSpec:
         own = self._unified_rows(entity) if self._feeds(entity) else None
         if own is None and entity.derive is None:
-            return _model(entity, Kind.TABLE, empty(star.schema(entity)))
+            return _model(entity, Kind.KEPT, empty(star.schema(entity)), Increment(grain=_grain(entity)))
         others = {each.entity: self._read(each) for each in entity.reads}
         rows = settled(entity, own, self._members(entity), others, self.logic)
         make = star.fact if entity.is_fact() else star.dimension
@@ -72,11 +80,11 @@ class Star:
         read = [each for each in entity.reads if self._stands(each)]
         grouped = [Grouped(model=_name(self.catalog, each), by=each.by, has_candidates=each.stage == "unified") for each in read if each.by]
         return Increment(
-            key=entity.key(),
+            grain=_grain(entity),
             group=entity.group,
             grouped=(*own, *grouped),
             looked_up=tuple(self._looked_up(entity)),
-            whole=tuple(_name(self.catalog, each) for each in read if not each.by),
+            whole=tuple(_name(self.catalog, each) for each in read if not each.by and not each.meets),
             promises=tuple(promises(entity)),
         )
 
@@ -94,6 +102,11 @@ class Star:
                 inherits=column in through,
                 has_candidates=parent.derive is None,
             )
+        for each in entity.reads:
+            if each.meets and self._stands(each):
+                key, reference = each.meets
+                candidates = each.stage == "unified"
+                yield LookedUp(model=_name(self.catalog, each), key=key, reference=reference, inherits=True, has_candidates=candidates)
 
     def _members(self, entity: type[Entity]) -> Members:
         """The entities that columns of the entity inherit from, by the reference that leads to them."""
@@ -109,12 +122,18 @@ class Star:
 
     def _read(self, reads: Reads) -> ir.Table:
         other = self.catalog.entity(reads.entity)
-        return star.table(other, naming.STAR) if reads.stage == "star" else unified.standing(other, self._unified_rows(other))
+        match reads.stage:
+            case "star":
+                return star.table(other, naming.STAR)
+            case "unified":
+                return unified.standing(other, self._unified_rows(other))
+            case "history":
+                types = unified.told(other)
+                return _table(types, naming.history(other.name)) if self._feeds(other) else empty(types)
 
     def _stands(self, reads: Reads) -> bool:
-        """Whether there is a model that may change, and not the nothing that stands for an entity that nothing makes."""
-        other = self.catalog.entity(reads.entity)
-        return bool(self._feeds(other)) or (reads.stage == "star" and other.derive is not None)
+        """Whether there is a model to read, and not the nothing that stands for an entity that no source feeds."""
+        return reads.stage == "star" or bool(self._feeds(self.catalog.entity(reads.entity)))
 
     def _unified_rows(self, entity: type[Entity]) -> ir.Table:
         types = unified.stored(entity)
@@ -132,18 +151,37 @@ def references(entity: type[Entity], catalog: Catalog) -> list[tuple[str, type[E
 def _unified(entity: type[Entity], feeds: list[Feed]) -> ModelSpec:
     found = unified.candidates(entity, feeds)
     ranked = unified.ranked(entity, ibis.table(found.schema(), name="candidates"))
-    types = unified.stored(entity)
+    text = f"What the newest version of every record says of each {entity.name.replace('_', ' ')}; one row a key stands."
+    return _of_records(entity, feeds, naming.unified(entity.name), found, ranked, says=text)
+
+
+def _history(entity: type[Entity], feeds: list[Feed]) -> ModelSpec:
+    found = unified.versions(entity, feeds)
+    keyed = unified.keyed(entity, ibis.table(found.schema(), name="candidates"))
+    text = f"What every version of every record said of each {entity.name.replace('_', ' ')}."
+    return _of_records(entity, feeds, naming.history(entity.name), found, keyed, says=text)
+
+
+def _of_records(entity: type[Entity], feeds: list[Feed], name: str, found: ir.Table, made: ir.Table, *, says: str) -> ModelSpec:
     sinks = {feed.sink: feed.source.master for feed in feeds}
+    computed = tuple(column for column in made.columns if column not in found.columns)
+    types = {column: str(type_) for column, type_ in made.schema().items()}
     return ModelSpec(
-        name=naming.unified(entity.name),
+        name=name,
         kind=Kind.KEPT,
-        expression=ranked,
+        expression=made,
         parts={"candidates": (parsed(found),)},
         columns=physical(types),
-        description=f"What the newest version of every record says of each {entity.name.replace('_', ' ')}; one row a key stands.",
+        description=says,
         column_descriptions=described(entity, types),
         reads=tuple(sorted(sinks)),
-        increment=Records(key=entity.key(), sinks=tuple(sorted(sinks.items())), ranked=compiled(ranked)),
+        increment=Records(
+            key=entity.key(),
+            grain=("tenant_slug", entity.key()),
+            sinks=tuple(sorted(sinks.items())),
+            ranked=compiled(made),
+            computed=computed,
+        ),
     )
 
 
@@ -157,9 +195,15 @@ def _model(entity: type[Entity], kind: Kind, expression: ir.Table, increment: In
         description=" ".join((entity.__doc__ or entity.name).split()),
         column_descriptions=described(entity, types),
         reads=_models_read(expression),
-        grain=(entity.columns[0].name,) if entity.conformed else ("tenant_slug", entity.key()),
+        grain=_grain(entity),
         increment=increment,
     )
+
+
+def _grain(entity: type[Entity]) -> tuple[str, ...]:
+    if not entity.conformed:
+        return "tenant_slug", entity.key()
+    return *(("tenant_slug",) if entity.by_tenant else ()), *(column.name for column in entity.playing(Key))
 
 
 def _models_read(expression: ir.Table) -> tuple[str, ...]:
@@ -174,7 +218,13 @@ def _makes(entity: type[Entity], parent: type[Entity]) -> bool:
 
 
 def _name(catalog: Catalog, reads: Reads) -> str:
-    return naming.unified(reads.entity) if reads.stage == "unified" else naming.star(catalog.entity(reads.entity).table)
+    match reads.stage:
+        case "star":
+            return naming.star(catalog.entity(reads.entity).table)
+        case "unified":
+            return naming.unified(reads.entity)
+        case "history":
+            return naming.history(reads.entity)
 
 
 def _table(types: Mapping[str, str], name: str) -> ir.Table:

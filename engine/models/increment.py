@@ -32,11 +32,11 @@ class LookedUp(_Value):
     model: str
     key: str
     """The members' key."""
-    id: str
-    """The members' natural id."""
+    id: str = ""
+    """The members' natural id, if the reader knows them by that too."""
     reference: str
     """The reader's column of the member's key, the unknown one where there is no such member."""
-    reference_id: str
+    reference_id: str = ""
     """The reader's column of the member's natural id."""
     inherits: bool
     """Whether the reader takes more from a member than that it exists."""
@@ -49,8 +49,8 @@ class Increment(_Value):
     A model without ``group`` is made whole whenever something below it changed; what came out as before is left alone.
     """
 
-    key: str
-    """The column that with the tenant identifies a row."""
+    grain: tuple[str, ...]
+    """The columns that identify a row."""
     group: tuple[str, ...] = ()
     grouped: tuple[Grouped, ...] = ()
     looked_up: tuple[LookedUp, ...] = ()
@@ -69,10 +69,15 @@ class Records(_Value):
     """How a unified model follows its sinks: by their new records, and by the keys that these tell of or told of."""
 
     key: str
+    """The entity's key, by which rows compete."""
+    grain: tuple[str, ...]
+    """The columns of what rows are written together."""
     sinks: tuple[tuple[str, str], ...]
     """Models and the master models' ids, under which their rows are known."""
     ranked: str
-    """The query that marks which of ``candidates`` stand."""
+    """The query that makes the rows of ``candidates``."""
+    computed: tuple[str, ...] = ()
+    """The columns that it adds."""
 
     @property
     def watched(self) -> tuple[str, ...]:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contracts.catalog import catalog
-from contracts.logic import Logic, TenantLogic
+from contracts.rates import Rate
 from engine.configuration import read_settings
+from engine.exchange_rates import read_rates
 from engine.models.entities import Star
+from engine.models.logic import applied_logic, tenant_logic
+from engine.models.logic_check import check_logic
 from engine.models.spec import ModelSpec
 from engine.models.staging import pushers, sinks
 from engine.settings import Settings
@@ -41,12 +44,18 @@ class Project:
         """One model a table of the star."""
         return self.star.star_models()
 
+    def applied_logic(self) -> Iterator[ModelSpec]:
+        """The logic of the tenants, as the other models are compiled with it."""
+        return iter((applied_logic(self.star.logic),))
+
 
 def project_at(root: Path) -> Project:
     """The project in a folder; opens no connection."""
     settings = read_settings(root)
+    check_logic(settings, catalog())
     registry = RegistryStore(settings.registry).load()
-    return Project(registry, pushing(settings, registry), Star(registry, catalog(), tenant_logic(settings, registry)))
+    star = Star(registry, catalog(), tenant_logic(settings, registry), tenant_rates(settings))
+    return Project(registry, pushing(settings, registry), star)
 
 
 def pushing(settings: Settings, registry: Registry) -> Registry:
@@ -54,11 +63,7 @@ def pushing(settings: Settings, registry: Registry) -> Registry:
     return registry.of_tenants(tenant.slug for tenant in settings.tenants)
 
 
-def tenant_logic(settings: Settings, registry: Registry) -> Logic:
-    """All tenants that are declared or have data: one that left config.yaml keeps its rows under its slug."""
-    declared = {
-        t.slug: TenantLogic(t.slug, t.name, t.time_zone, t.currency, conversion_events=t.logic.conversion_events) for t in settings.tenants
-    }
-    gone = {route.tenant_slug for route in registry.routes} - set(declared)
-    left = {slug: TenantLogic(slug, slug) for slug in gone}
-    return Logic(tuple(tenant for _, tenant in sorted({**declared, **left}.items())))
+def tenant_rates(settings: Settings) -> dict[str, tuple[Rate, ...]]:
+    """The exchange rates of the tenants that declare a file of their own."""
+    paths = {tenant.slug: tenant.declared["exchange_rates"] for tenant in settings.tenants}
+    return {slug: read_rates(settings.root / path) for slug, path in paths.items() if path}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import Any
 
 from contracts.catalog import Catalog
@@ -29,24 +27,6 @@ def manifest(catalog: Catalog) -> dict[str, Any]:
         "metrics": _measures(measure for measure in vocabulary.measures.values() if measure.entity is None),
         "shortcuts": {name: field.column for name, field in sorted(vocabulary.dimensions.items()) if name != field.column},
     }
-
-
-def canonical(data: Any) -> str:
-    """JSON text that is the same for the same data.
-
-    >>> canonical({"b": 1, "a": [True, None]})
-    '{"a":[true,null],"b":1}'
-    """
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def digest(data: Any) -> str:
-    """SHA-256, in hex, of the canonical text.
-
-    >>> digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1})
-    True
-    """
-    return sha256(canonical(data).encode()).hexdigest()
 
 
 def _split(entities: Iterable[type[Entity]]) -> tuple[list[type[Entity]], list[type[Entity]]]:

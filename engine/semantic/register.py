@@ -1,7 +1,7 @@
 """Registration: writes what landed and what it means into the satellites, a version whenever something changed.
 
 The schema history has one row a column of each version of a landed table, so that `since when is this column a text?` is
-one WHERE; the manifest history has one row a version.
+one WHERE; the manifest history has one row a version, the history of logic one a tenant and version.
 """
 
 from __future__ import annotations
@@ -15,8 +15,11 @@ import duckdb
 import pyarrow as pa
 
 from contracts.catalog import Catalog
+from engine.canonical import canonical, digest
+from engine.logic_history import record_logic
+from engine.models.logic import plain, tenant_logic
 from engine.naming import MANIFEST_HISTORY, SATELLITE, SCHEMA_HISTORY
-from engine.semantic.manifest import canonical, digest, manifest
+from engine.semantic.manifest import manifest
 from engine.semantic.schema_history import LandedTable, landed_tables
 from engine.settings import Settings
 from engine.warehouse import Warehouse
@@ -45,6 +48,8 @@ class Registered:
     """Landed tables of which a version was written."""
     manifest_version: int
     manifest_changed: bool
+    logic_changed: tuple[str, ...] = ()
+    """Tenants of whose logic a version was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,12 @@ class _Shape:
 
 
 def register(warehouse: Warehouse, settings: Settings, catalog: Catalog) -> Registered:
-    """Writes a version of every landed table's schema, and of the manifest, that differs from the newest; all or nothing.
+    """Writes a version of every landed table's schema, of the manifest and of each tenant's logic that differs; all or nothing.
 
     Waits for the writer lock; raises WarehouseError when it is kept, and writes nothing where nothing changed.
     """
     registry = RegistryStore(settings.registry).load()
+    logic = {tenant.slug: plain(tenant) for tenant in tenant_logic(settings, registry).tenants}
     now = datetime.now(UTC)
     with warehouse.writing("engine semantic register") as connection:
         connection.execute("BEGIN TRANSACTION")
@@ -72,8 +78,9 @@ def register(warehouse: Warehouse, settings: Settings, catalog: Catalog) -> Regi
             connection.register("shapes", pa.Table.from_pylist([row for shape in changed for row in _rows(shape, now)]))
             connection.execute(f"INSERT INTO {SCHEMA_HISTORY} BY NAME SELECT * FROM shapes")
         version, is_new = _write_manifest(connection, catalog, now)
+        renewed = record_logic(connection, logic, now)
         connection.execute("COMMIT")
-    return Registered(len(tables), tuple(f"{shape.table.schema}.{shape.table.name}" for shape in changed), version, is_new)
+    return Registered(len(tables), tuple(f"{shape.table.schema}.{shape.table.name}" for shape in changed), version, is_new, renewed)
 
 
 def _changed(connection: duckdb.DuckDBPyConnection, tables: Iterable[LandedTable]) -> list[_Shape]:

@@ -5,6 +5,7 @@ Fed rows inherit from their parents, are settled, and where other entities make 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Mapping as Values
 
 import ibis
@@ -12,7 +13,7 @@ import ibis.expr.types as ir
 
 from contracts.entity import Entity, Tables, reference_key
 from contracts.logic import Logic
-from contracts.roles import Conversion, Inherited
+from contracts.roles import Conversion, Inherited, Reference
 from engine.stages.unified import key_of, key_parts, schema, standing
 
 Members = Values[str, tuple[type[Entity], ir.Table]]
@@ -33,14 +34,24 @@ def settled(entity: type[Entity], fed: ir.Table | None, members: Members, others
 def _fed(entity: type[Entity], fed: ir.Table, members: Members, others: Tables, logic: Logic) -> ir.Table:
     rows = _inherited(entity, standing(entity, fed), members)
     known = _typed(entity, rows.mutate(**_conversions(entity, rows, logic)))
-    return entity.settle(known, others, logic).select(*schema(entity)) if entity.settle else known.select(*schema(entity))
+    if entity.settle is None:
+        return known.select(*schema(entity))
+    done = entity.settle(known, others, logic)
+    computed = [column.name for column in entity.playing(Reference) if column.is_computed]
+    return done.mutate(**_reference_keys(entity, done, computed)).select(*schema(entity))
 
 
 def _derived(entity: type[Entity], others: Tables, logic: Logic) -> ir.Table:
     assert entity.derive is not None
     rows = entity.derive(others, logic)
-    own = {entity.key(): key_of(rows[f"{entity.name}_connection"], key_parts(entity, rows))}
-    return _typed(entity, rows.mutate(**own) if entity.key() not in rows.columns else rows).select(*schema(entity))
+    own = {entity.key(): key_of(rows[f"{entity.name}_connection"], key_parts(entity, rows))} if entity.key() not in rows.columns else {}
+    missing = [column.name for column in entity.playing(Reference) if reference_key(column.name) not in rows.columns]
+    return _typed(entity, rows.mutate(**own, **_reference_keys(entity, rows, missing))).select(*schema(entity))
+
+
+def _reference_keys(entity: type[Entity], rows: ir.Table, columns: Iterable[str]) -> dict[str, ir.Value]:
+    """Keys of the members that some columns tell the ids of, in the row's own connection."""
+    return {reference_key(name): key_of(rows[f"{entity.name}_connection"], [rows[name]]) for name in columns}
 
 
 def _typed(entity: type[Entity], rows: ir.Table) -> ir.Table:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 
 import ibis
 import ibis.expr.types as ir
@@ -12,23 +11,17 @@ from contracts.entity import Entity, reference_key
 from contracts.local_time import local_day
 from contracts.logic import Logic
 from contracts.roles import Reference
+from engine.stages.conformed import FIRST_DAY, LAST_DAY, UNKNOWN_DAY
 from engine.stages.unified import schema as unified_schema
 
 UNKNOWN = "unknown"
 """Key of the member that stands for a missing or dangling reference."""
 
-UNKNOWN_DAY = date(1900, 1, 1)
-"""The day of facts without a time, or with one that no calendar is kept for."""
-
-FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2099, 12, 31)
-
-TENANT_COLUMNS = ("tenant_slug", "tenant_name", "tenant_time_zone", "tenant_currency")
-
 
 def schema(entity: type[Entity]) -> dict[str, str]:
     """Columns and Ibis types of an entity's table in the star."""
     if entity.conformed:
-        return {column.name: column.dtype for column in entity.columns}
+        return {**({"tenant_slug": "string"} if entity.by_tenant else {}), **{column.name: column.dtype for column in entity.columns}}
     columns = unified_schema(entity)
     if entity.is_fact() and entity.happened():
         loaded = columns.popitem()
@@ -76,38 +69,6 @@ def resolve(entity: type[Entity], rows: ir.Table, parents: Parents) -> ir.Table:
         joined = rows.left_join(known, [rows.tenant_slug == known["_tenant"], rows[key] == known["_member"]])
         rows = joined.select(**{name: joined[name] for name in rows.columns if name != key}, **{key: joined["_member"].fill_null(UNKNOWN)})
     return rows.select(*unified_schema(entity))
-
-
-def conformed(entity: type[Entity], logic: Logic) -> ir.Table:
-    """The rows of an entity that the engine makes."""
-    return {"dim_dates": dates(), "dim_tenants": tenants(logic)}[entity.table]
-
-
-def tenants(logic: Logic) -> ir.Table:
-    """The tenants of the star, compiled in."""
-    rows = [ibis.struct(dict(zip(TENANT_COLUMNS, (t.slug, t.name, t.time_zone, t.currency), strict=True))) for t in logic.tenants]
-    blank = ibis.struct(dict.fromkeys(TENANT_COLUMNS, ibis.null("string")))
-    members = ibis.array(rows or [blank]).unnest().name("member").as_table()
-    told = members.select(**{name: members.member[name] for name in TENANT_COLUMNS})
-    return told if rows else told.filter(told.tenant_slug.notnull())  # of an empty array, DuckDB would not know the columns' types
-
-
-def dates() -> ir.Table:
-    """Every day from 1970 to 2099, and the unknown day."""
-    first, end = (ibis.literal(day).cast("timestamp") for day in (FIRST_DAY, LAST_DAY + timedelta(days=1)))
-    span = ibis.range(first, end, ibis.interval(days=1)).unnest()
-    known = span.name("date_day").as_table()
-    days = ibis.union(known.select(date_day=known.date_day.cast("date")), ibis.literal(UNKNOWN_DAY).name("date_day").as_table())
-    day = days.date_day
-    midnight = day.cast("timestamp")  # of a date, Ibis takes the truncated for a date, where DuckDB gives a timestamp
-    return days.select(
-        date_day=day,
-        date_week=midnight.truncate("W").cast("date"),
-        date_month=midnight.truncate("M").cast("date"),
-        date_quarter=midnight.truncate("Q").cast("date"),
-        date_year=day.year().cast("int64"),
-        date_weekday=(day.day_of_week.index() + 1).cast("int64"),
-    )
 
 
 def _dated(entity: type[Entity], rows: ir.Table, happened: str, logic: Logic) -> ir.Table:

@@ -6,7 +6,7 @@ the one before it, and nothing else need be read again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import ibis
@@ -51,10 +51,23 @@ def unify(entity: type[Entity], feeds: Sequence[Feed]) -> ir.Table:
 
 def candidates(entity: type[Entity], feeds: Sequence[Feed]) -> ir.Table:
     """What the newest version of every record says of an entity, whichever of them stands."""
-    mapped = [_feed(feed) for feed in feeds]
+    return _told(entity, [_feed(feed, _latest) for feed in feeds])
+
+
+def versions(entity: type[Entity], feeds: Sequence[Feed]) -> ir.Table:
+    """What every version of every record said of an entity."""
+    return _told(entity, [_feed(feed, lambda sink: sink) for feed in feeds])
+
+
+def keyed(entity: type[Entity], rows: ir.Table) -> ir.Table:
+    """Versions that have a key."""
+    marked = rows.mutate(_keyed=rows[entity.key()].notnull()).view()
+    return marked.filter(marked["_keyed"]).select(*told(entity))
+
+
+def _told(entity: type[Entity], mapped: Sequence[ir.Table]) -> ir.Table:
     rows = ibis.union(*mapped) if len(mapped) > 1 else mapped[0].view()
-    keyed = _keyed(entity, rows)
-    return keyed.select(*(name for name in stored(entity) if name != STANDS))
+    return _keyed(entity, rows).select(*told(entity))
 
 
 def ranked(entity: type[Entity], rows: ir.Table) -> ir.Table:
@@ -93,9 +106,14 @@ def mapped_schema(entity: type[Entity]) -> dict[str, str]:
     return {name: type_ for name, type_ in schema(entity).items() if name not in computed - _rowwise(entity)}
 
 
+def told(entity: type[Entity]) -> dict[str, str]:
+    """Columns and Ibis types of what one version of a record says of an entity."""
+    return {**mapped_schema(entity), **RECORD, "_tie": "string"}
+
+
 def stored(entity: type[Entity]) -> dict[str, str]:
     """Columns and Ibis types of an entity's unified model."""
-    return {**mapped_schema(entity), **RECORD, "_tie": "string", STANDS: "boolean"}
+    return {**told(entity), STANDS: "boolean"}
 
 
 def key_of(space: ir.StringValue, parts: Iterable[ir.Value]) -> ir.StringValue:
@@ -126,14 +144,18 @@ def _rowwise(entity: type[Entity]) -> set[str]:
     return set(entity.rowwise(told))
 
 
-def _feed(feed: Feed) -> ir.Table:
+def _latest(sink: ir.Table) -> ir.Table:
+    # A record that does not tell its version, such as a connector's note of a deletion, is as new as its load.
+    version_at = ibis.coalesce(sink.version_at, sink.loaded_at)
+    return newest(sink, [sink.record_id], [version_at, sink.load_id, sink.load_row, sink.width])
+
+
+def _feed(feed: Feed, chosen: Callable[[ir.Table], ir.Table]) -> ir.Table:
     """The newest version of each record first, then its meaning: a line that left an order leaves with the older version."""
     database, name = feed.sink.split(".")
     sink = ibis.table(SINK_COLUMNS, name=name, database=database)
     read = feed.mapping.reads(feed.source.unbound())
-    # A record that does not tell its version, such as a connector's note of a deletion, is as new as its load.
-    version_at = ibis.coalesce(sink.version_at, sink.loaded_at)
-    latest = newest(sink, [sink.record_id], [version_at, sink.load_id, sink.load_row, sink.width])
+    latest = chosen(sink)
     wanted = {column.name: column.kind.ibis for column in feed.source.columns if column.name in read}
     standing = latest.select(
         tenant_slug=latest.tenant_slug,

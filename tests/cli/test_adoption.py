@@ -49,5 +49,5 @@ def test_a_table_of_another_loader_is_looked_at_accepted_and_due(engine_cli: Eng
     wired = engine_cli(shop, "onboard", "umbra", "--object", "orders", "--json")
     [row] = json.loads(wired.stdout)
     assert (wired.returncode, row["result"], row["master_model"]) == (0, "wired", "shopify_api_v1_orders")
-    [status] = json.loads(engine_cli(shop, "status", "umbra", "--json").stdout)
+    [status] = json.loads(engine_cli(shop, "status", "umbra", "--json").stdout)["objects"]
     assert (status["object"], status["landed"], status["state"]) == ("orders", 2, "push due")

@@ -18,7 +18,7 @@ def test_every_tenant_is_onboarded_before_the_plan() -> None:
 
 
 def test_a_step_hands_on_its_stdout(project: Path) -> None:
-    assert run_step(Session(project=project), Step("Status", ("engine", "status", "--json"))) == "[]"
+    assert run_step(Session(project=project), Step("Status", ("engine", "status", "--json"))).startswith('{"objects": [], ')
 
 
 def test_a_step_that_fails_shows_its_output(project: Path) -> None:

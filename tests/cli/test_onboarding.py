@@ -43,7 +43,7 @@ def write(root: Path, name: str, *records: Any) -> None:
 def status_of(engine_cli: EngineCli, root: Path) -> dict[str, dict[str, Any]]:
     finished = engine_cli(root, "status", "acme", "--json")
     assert finished.returncode == 0, finished.stderr
-    return {found["object"]: found for found in json.loads(finished.stdout)}
+    return {found["object"]: found for found in json.loads(finished.stdout)["objects"]}
 
 
 def routes_of(root: Path) -> dict[str, str]:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ import pytest
 
 from engine import naming
 from engine.configuration import read_settings
+from engine.logic_history import record_logic
+from engine.logic_status import LogicStatus, read_logic
 from engine.status import ObjectStatus, read_status
 from registry.records import Blueprint, Registry, Route
 from registry.store import RegistryStore
@@ -130,7 +133,7 @@ def test_replayed_records_are_no_longer_counted(root: Path) -> None:
 
 
 def test_one_tenant_may_be_asked_for(engine_cli: EngineCli, root: Path) -> None:
-    found: list[dict[str, Any]] = json.loads(engine_cli(root, "status", "tyrell", "--json").stdout)
+    found: list[dict[str, Any]] = json.loads(engine_cli(root, "status", "tyrell", "--json").stdout)["objects"]
     assert [(row["tenant"], row["object"], row["state"]) for row in found] == [("tyrell", "orders", "push due")]
 
 
@@ -138,6 +141,56 @@ def test_what_to_do_next_is_said(engine_cli: EngineCli, root: Path) -> None:
     told = engine_cli(root, "status").stderr
     assert "engine registry accept acme shop__products" in told
     assert "A push is due" in told
+
+
+def recorded(root: Path, *, applied: bool, session_gap: int) -> None:
+    """A version of acme's logic, as a registration writes it, or a plan."""
+    logic = {**read_settings(root).tenant("acme").declared, "session_gap": session_gap}
+    with duckdb.connect(str(root / "warehouse" / "warehouse.duckdb")) as connection:
+        record_logic(connection, {"acme": logic}, datetime(2025, 1, 2, tzinfo=UTC))
+        if applied:
+            connection.execute(f"UPDATE {naming.LOGIC_HISTORY} SET applied_at = coalesce(applied_at, valid_from)")
+
+
+def logic_of(root: Path) -> LogicStatus:
+    settings = read_settings(root)
+    return next(found for found in read_logic(settings, settings.tenants) if found.tenant == "acme")
+
+
+def test_logic_that_was_never_planned_is_told_so(root: Path) -> None:
+    recorded(root, applied=False, session_gap=30)
+    found = logic_of(root)
+    assert (found.version, found.state, found.short, found.changed) == (None, "not planned yet", "defaults", {})
+
+
+def test_logic_in_the_warehouse_is_applied_until_it_changes(root: Path) -> None:
+    recorded(root, applied=True, session_gap=30)
+    assert (logic_of(root).version, logic_of(root).state) == (1, "applied")
+    recorded(root, applied=False, session_gap=10)
+    assert (logic_of(root).version, logic_of(root).state) == (1, "applied")
+    recorded(root, applied=True, session_gap=10)
+    assert (logic_of(root).version, logic_of(root).state, logic_of(root).plan_due) == (2, "plan due", True)
+
+
+def test_what_is_not_the_default_is_told_in_short(make_project: MakeProject) -> None:
+    logic = (
+        "{session_gap: 10, attribution: {days: 7}, conversion_events: [a, b], channel_rules: [{channel: X, source: y}], test_orders: []}"
+    )
+    root = make_project(f"tenants:\n  - {{slug: acme, name: Acme, logic: {logic}}}\n")
+    assert logic_of(root).short == "conversion_events: a, b; session_gap: 10; attribution: days 7; channel_rules: 1"
+
+
+def test_a_plan_that_is_due_is_said(engine_cli: EngineCli, root: Path) -> None:
+    recorded(root, applied=True, session_gap=10)
+    finished = engine_cli(root, "status")
+    assert "acme: logic changed since the last plan: plan is due" in finished.stderr
+    assert "tyrell: logic changed" not in finished.stderr
+    assert "defaults" in finished.stdout
+    logic: list[dict[str, Any]] = json.loads(engine_cli(root, "status", "--json").stdout)["logic"]
+    assert [(one["tenant"], one["state"], one["declared"]["session_gap"]) for one in logic] == [
+        ("acme", "plan due", 30),
+        ("tyrell", "not planned yet", 30),
+    ]
 
 
 def test_a_reader_beside_a_writer_is_told_who_holds_the_warehouse(engine_cli: EngineCli, root: Path) -> None:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import duckdb
 import pytest
 from sqlglot import exp, parse_one
 from sqlmesh.core.engine_adapter.duckdb import DuckDBEngineAdapter
-from sqlmesh.core.model import Model
 
 from engine.mesh.changes import SIGN, Changes
-from engine.mesh.kept import PROPERTY, Update
+from engine.mesh.kept import Update
 from engine.models.increment import Increment, Records
 
 
@@ -74,14 +72,9 @@ class Kept:
 
     def update(self, *, anew: bool = False) -> None:
         """One run."""
-        model = SimpleNamespace(
-            name="star.kept",
-            columns_to_types_or_raise=dict.fromkeys(self.columns, exp.DataType.build("TEXT")),
-            custom_materialization_properties={PROPERTY: exp.Literal.string(self.follows.model_dump_json())},
-        )
         query = parse_one(self.query, dialect="duckdb")
         assert isinstance(query, exp.Query)
-        Update(self.adapter, self.name, cast(Model, model), query, self.below).apply(anew=anew)
+        Update(self.adapter, self.name, "star.kept", self.columns, self.follows, query, self.below).apply(anew=anew)
 
     def rows(self) -> list[tuple[Any, ...]]:
         """What the table holds, sorted."""

@@ -67,7 +67,7 @@ def fact(adapter: DuckDBEngineAdapter, *, group: str = "k", inherits: bool = Tru
         model="u.members", key="m_key", id="m_id", reference="ref", reference_id="ref_id", inherits=inherits, has_candidates=True
     )
     grouped = Grouped(model="u.own", by=(group,), has_candidates=True)
-    follows = Increment(key="k", group=(group,), grouped=(grouped,), looked_up=(member,), promises=promises)
+    follows = Increment(grain=("tenant_slug", "k"), group=(group,), grouped=(grouped,), looked_up=(member,), promises=promises)
     return house_over(adapter, follows, FACT, "tenant_slug TEXT, k TEXT, g TEXT, v BIGINT, ref_id TEXT, ref TEXT, name TEXT")
 
 
@@ -147,7 +147,7 @@ def test_a_candidate_that_does_not_stand_touches_nothing(house: House) -> None:
 
 
 def test_what_a_query_adds_whatever_it_reads_stays_once(adapter: DuckDBEngineAdapter) -> None:
-    follows = Increment(key="k", group=("k",), grouped=(Grouped(model="u.own", by=("g",), has_candidates=True),))
+    follows = Increment(grain=("tenant_slug", "k"), group=("k",), grouped=(Grouped(model="u.own", by=("g",), has_candidates=True),))
     house = house_over(adapter, follows, TOTALS, "tenant_slug TEXT, k TEXT, v BIGINT")
     house.tell("k1", 1, g="x")
     house.kept.update(anew=True)
@@ -176,7 +176,11 @@ def test_a_table_that_cannot_follow_is_made_whole(house: House, way: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "follows", [Increment(key="k", whole=("u.own", "u.members")), Increment(key="k", group=("k",), whole=("u.own", "u.members"))]
+    "follows",
+    [
+        Increment(grain=("tenant_slug", "k"), whole=("u.own", "u.members")),
+        Increment(grain=("tenant_slug", "k"), group=("k",), whole=("u.own", "u.members")),
+    ],
 )
 def test_a_table_that_is_made_whole_at_each_change_tells_only_what_differs(adapter: DuckDBEngineAdapter, follows: Increment) -> None:
     house = house_over(adapter, follows, FACT, "tenant_slug TEXT, k TEXT, g TEXT, v BIGINT, ref_id TEXT, ref TEXT, name TEXT")
@@ -233,7 +237,7 @@ def records(adapter: DuckDBEngineAdapter) -> tuple[Below, Kept]:
     """A sink and the unified model over it."""
     sink = Below(adapter, "s.sink")
     sink.open("tenant_slug TEXT, record_id BIGINT, version BIGINT, k TEXT, v BIGINT")
-    follows = Records(key="k", sinks=(("master.sink", "m"),), ranked=RANKED)
+    follows = Records(key="k", grain=("tenant_slug", "k"), sinks=(("master.sink", "m"),), ranked=RANKED, computed=("_stands",))
     columns = "tenant_slug TEXT, k TEXT, v BIGINT, _master TEXT, _record_id BIGINT, _version_at BIGINT, _stands BOOLEAN"
     names = tuple(column.split()[0] for column in columns.split(", "))
     kept = Kept(adapter, follows, f"WITH candidates AS ({CANDIDATES}) {RANKED}", {"master.sink": "s.sink"}, names)

@@ -92,4 +92,5 @@ def test_models_needs_no_star(root: Path, capsys: pytest.CaptureFixture[str]) ->
 def test_register_says_what_was_new(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for is_new in (True, False):
         assert run(["--json", "semantic", "register", "--project", str(root)]) == 0
-        assert json.loads(capsys.readouterr().out) == [{"what": "manifest", "table": "", "new_version": is_new}]
+        logic = [{"what": "logic", "table": slug, "new_version": True} for slug in ("acme", "umbrella") if is_new]
+        assert json.loads(capsys.readouterr().out) == [{"what": "manifest", "table": "", "new_version": is_new}, *logic]

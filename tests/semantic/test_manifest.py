@@ -9,7 +9,8 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 from contracts.catalog import Catalog, catalog
-from engine.semantic.manifest import digest, manifest
+from engine.canonical import digest
+from engine.semantic.manifest import manifest
 
 
 def test_the_manifest_of_the_small_star(small: Catalog, snapshot: SnapshotAssertion) -> None:

@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from contracts.catalog import Catalog
-from engine.naming import MANIFEST_HISTORY, SCHEMA_HISTORY
+from engine.naming import LOGIC_HISTORY, MANIFEST_HISTORY, SCHEMA_HISTORY
 from engine.semantic import register as module
 from engine.semantic.manifest import manifest
 from engine.semantic.register import Registered, register
@@ -46,7 +46,7 @@ def rows(warehouse: Warehouse, query: str) -> list[tuple[Any, ...]]:
 
 
 def test_the_first_registration_writes_all_that_landed(warehouse: Warehouse, settings: Settings, small: Catalog) -> None:
-    assert register(warehouse, settings, small) == Registered(1, (ORDERS,), 1, manifest_changed=True)
+    assert register(warehouse, settings, small) == Registered(1, (ORDERS,), 1, manifest_changed=True, logic_changed=("acme",))
     mark = fingerprint([("id", "bigint"), ("total", "decimal"), ("note", "json")])
     columns = "tenant_slug, connection, platform, object, version, fingerprint, column_name, physical_type, ordinal"
     whose = ("acme", "main_shop", "shopify", "orders", 1, mark)
@@ -90,6 +90,15 @@ def test_a_changed_meaning_gets_a_version_of_the_manifest_alone(warehouse: Wareh
     assert versions[1][1] == "{}"
 
 
+def test_changed_logic_gets_a_version_alone(warehouse: Warehouse, settings: Settings, small: Catalog) -> None:
+    register(warehouse, settings, small)
+    [tenant] = settings.tenants
+    other = settings.model_copy(update={"tenants": (tenant.model_copy(update={"currency": "EUR"}),)})
+    assert register(warehouse, other, small) == Registered(1, (), 1, manifest_changed=False, logic_changed=("acme",))
+    versions = f"SELECT version, logic ->> '$.currency', applied_at FROM {LOGIC_HISTORY} WHERE tenant_slug = 'acme' ORDER BY version"
+    assert rows(warehouse, versions) == [(1, "USD", None), (2, "EUR", None)]
+
+
 def test_what_fails_half_way_leaves_nothing(
     warehouse: Warehouse, settings: Settings, small: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -102,7 +111,7 @@ def test_what_fails_half_way_leaves_nothing(
 
 
 def test_a_project_where_nothing_landed(settings: Settings, small: Catalog) -> None:
-    assert register(Warehouse(settings.database), settings, small) == Registered(0, (), 1, manifest_changed=True)
+    assert register(Warehouse(settings.database), settings, small) == Registered(0, (), 1, manifest_changed=True, logic_changed=("acme",))
 
 
 def test_an_adopted_table_is_registered_once_it_is_routed(warehouse: Warehouse, settings: Settings, small: Catalog) -> None:

@@ -79,19 +79,25 @@ class Report(Entity, name="report", table="fct_reports"):
 
 
 def _journeys(others: Tables, logic: Logic) -> ir.Table:
-    known = others["purchase"].filter(_.purchase_client_key.notnull() & (_.purchase_client_key != "unknown"))
-    grouped = known.group_by("tenant_slug", journey_key=known.purchase_client_key, journey_id=known.purchase_client_id)
-    return grouped.aggregate(
-        journey_connection=_.purchase_connection.min(),
+    purchases = others["purchase"]
+    grouped = purchases.group_by("tenant_slug", journey_connection=purchases.purchase_connection, journey_id=purchases.purchase_client_id)
+    journeys = grouped.aggregate(
         journey_platform=_.purchase_platform.min(),
         journey_started_at=_.purchase_at.min(),
         journey_amount=_.purchase_amount.sum(),
         journey_loaded_at=_.purchase_loaded_at.max(),
     )
+    return journeys.filter(journeys.journey_id.notnull())
 
 
-class Journey(Entity, name="journey", table="fct_journeys", reads=(Reads("purchase", by=("purchase_client_key",)),)):
-    """One row the purchases of a client."""
+class Journey(
+    Entity,
+    name="journey",
+    table="fct_journeys",
+    reads=(Reads("purchase", by=("purchase_connection", "purchase_client_id")),),
+    group=("journey_connection", "journey_id"),
+):
+    """One row a client's purchases in a shop."""
 
     journey_id: Annotated[str | None, Key()] = None
     """The client's id."""

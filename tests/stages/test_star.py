@@ -13,7 +13,7 @@ from contracts.entities.tenant import TenantMember
 from contracts.entity import Entity
 from contracts.logic import Logic, TenantLogic
 from engine.models.spec import compiled, physical
-from engine.stages import star, unified
+from engine.stages import conformed, star, unified
 
 from .conftest import Run, declared, described
 from .shop import Client, Purchase, Report
@@ -121,32 +121,19 @@ def test_without_a_tenant_there_is_no_unknown_member(house: duckdb.DuckDBPyConne
 
 
 def test_the_tenants_are_those_that_are_declared(run: Run) -> None:
-    assert sorted(tuple(row.values()) for row in run(star.tenants(LOGIC))) == TENANTS
-    assert tuple(run(star.tenants(LOGIC))[0]) == star.TENANT_COLUMNS
-    assert run(star.tenants(Logic())) == []
+    assert sorted(tuple(row.values()) for row in run(conformed.tenants(LOGIC))) == TENANTS
+    assert tuple(run(conformed.tenants(LOGIC))[0]) == conformed.TENANT_COLUMNS
+    assert run(conformed.tenants(Logic())) == []
 
 
 def test_the_columns_of_no_tenant_are_text(house: duckdb.DuckDBPyConnection) -> None:
-    assert described(house, compiled(star.tenants(Logic()))) == declared(star.schema(TenantMember))
+    assert described(house, compiled(conformed.tenants(Logic()))) == declared(star.schema(TenantMember))
 
 
 def test_the_calendar_has_every_day_once_and_the_unknown_one(run: Run) -> None:
-    days = sorted(row["date_day"] for row in run(star.dates()))
+    days = sorted(row["date_day"] for row in run(conformed.dates()))
     first, last = date(1970, 1, 1), date(2099, 12, 31)
     assert days == [date(1900, 1, 1), *(first + timedelta(days=n) for n in range((last - first).days + 1))]
-
-
-def test_the_periods_of_the_calendar_are_those_of_python(run: Run) -> None:
-    for row in run(star.dates()):
-        day = row["date_day"]
-        assert row == {
-            "date_day": day,
-            "date_week": day - timedelta(days=day.weekday()),
-            "date_month": day.replace(day=1),
-            "date_quarter": date(day.year, (day.month - 1) // 3 * 3 + 1, 1),
-            "date_year": day.year,
-            "date_weekday": day.isoweekday(),
-        }
 
 
 @pytest.mark.parametrize("filled", [False, True], ids=["empty", "with rows"])
@@ -158,8 +145,8 @@ def test_the_types_are_the_declared_ones(house: duckdb.DuckDBPyConnection, fille
         Purchase: fact(Purchase, "purchases"),
         Report: fact(Report, "reports"),
         Client: clients(),
-        Day: star.dates(),
-        TenantMember: star.conformed(TenantMember, LOGIC),
+        Day: conformed.dates(),
+        TenantMember: conformed.tenants(LOGIC),
     }
     for entity, table in made.items():
         house.execute(f"CREATE OR REPLACE TABLE made AS {compiled(table)}")

@@ -7,6 +7,7 @@ from datetime import datetime
 import ibis.expr.types as ir
 from ibis import _
 
+from contracts.emails import email_address, email_hash
 from contracts.entities.customer import Customer
 from contracts.kinds import Json
 from contracts.nested import elements
@@ -56,7 +57,8 @@ class BigCommerceCustomer(BigCommerce, object="customers", key="id", version="da
         Customer.mapping(
             rows=_with_address,
             customer_id=_.id.cast("string"),
-            customer_email=_.email.lower().nullif(""),
+            customer_email=email_address(_.email),
+            customer_email_hash=email_hash(_.email),
             customer_first_name=_.first_name.nullif(""),
             customer_last_name=_.last_name.nullif(""),
             customer_country=_.address.country_code.nullif(""),

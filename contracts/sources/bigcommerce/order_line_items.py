@@ -30,6 +30,8 @@ LINE = MappingProxyType(
         "total_tax": "string",
         "discounted_total_inc_tax": "string",
         "applied_discounts": "json",
+        "cost_price_ex_tax": "string",
+        "base_cost_price": "string",
     }
 )
 """What is read of an order product where it is embedded in its order."""
@@ -55,7 +57,10 @@ def order_line(*, rows: Rows | None, sold_at: Any, currency: Any) -> Mapping:
         order_line_quantity=amount(_.quantity).try_cast("int64"),
         order_line_unit_price=amount(_.price_ex_tax),
         order_line_discount_amount=amount(_.total_ex_tax) - _CHARGED,
+        # 0 is what stands where no cost was entered
+        order_line_unit_cost=ibis.coalesce(amount(_.cost_price_ex_tax).nullif(0), amount(_.base_cost_price).nullif(0)),
         order_line_tax_amount=amount(_.total_tax),
+        order_line_tax_included=False,
         order_line_total_amount=_CHARGED,
         order_line_currency=currency,
     )

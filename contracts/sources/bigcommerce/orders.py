@@ -10,9 +10,10 @@ import ibis.expr.types as ir
 from ibis import _
 from pydantic import AliasChoices, Field
 
+from contracts.emails import email_hash
 from contracts.entities.order import Order
 from contracts.kinds import Json
-from contracts.nested import amount, elements, embedded
+from contracts.nested import amount, elements, embedded, part, total
 from contracts.sources.bigcommerce.api import BigCommerce
 from contracts.sources.bigcommerce.order_line_items import LINE, order_line
 
@@ -56,15 +57,21 @@ _CURRENCY = ibis.coalesce(_.default_currency_code.nullif(""), _.currency_code).u
 def _priced(orders: ir.Table) -> ir.Table:
     """Orders that were not deleted, with the sums of their amounts; gross is what makes the total whole.
 
-    It holds wrapping and fees beside the items. The subtotal does not tell: some of it is rounded, and it leaves the fees out.
+    The subtotal does not tell: some of it is rounded, and it leaves the fees out. Where fees are but linked to, gross holds them
+    and the wrapping beside the items.
     """
     kept = orders.filter(~orders.is_deleted.fill_null(False))
+    wrapped = amount(kept.wrapping_cost_ex_tax).fill_null(0)
+    # The vendor spells it both ways.
+    fees = elements(kept.fees, cost_ex_tax="string", cost_exc_tax="string")
     priced = kept.mutate(
         discount=amount(kept.discount_amount).fill_null(0) + amount(kept.coupon_discount).fill_null(0),
         shipped=amount(kept.shipping_cost_ex_tax).fill_null(0) + amount(kept.handling_cost_ex_tax).fill_null(0),
         tax=ibis.coalesce(amount(kept.total_tax), amount(kept.total_inc_tax) - amount(kept.total_ex_tax)),
+        other=wrapped + total(fees, lambda fee: ibis.coalesce(fee.cost_ex_tax, fee.cost_exc_tax)),
     )
-    return priced.mutate(gross=amount(priced.total_inc_tax) - priced.tax - priced.shipped + priced.discount)
+    beside = priced.tax + priced.shipped + priced.other.fill_null(0)
+    return priced.mutate(gross=amount(priced.total_inc_tax) - beside + priced.discount)
 
 
 def _embedded_lines(orders: ir.Table) -> ir.Table:
@@ -172,6 +179,7 @@ class BigCommerceOrder(BigCommerce, object="orders", key="id", version="date_mod
             order_id=_.id.cast("string"),
             order_name=_.id.cast("string"),
             order_customer_id=_.customer_id.nullif(0).cast("string"),
+            order_email_hash=email_hash(part(_.billing_address, "email")),
             order_placed_at=_.date_created,
             order_updated_at=_.date_modified,
             order_cancelled_at=None,
@@ -186,9 +194,11 @@ class BigCommerceOrder(BigCommerce, object="orders", key="id", version="date_mod
             order_coupon=elements(_.coupons, code="string")[0].code,
             order_landing_page=None,
             order_currency=_CURRENCY,
+            order_tax_included=False,  # in whatever way the shop's prices do
             order_gross_amount=_.gross,
             order_discount_amount=_.discount,
             order_shipping_amount=_.shipped,
+            order_other_amount=_.other,
             order_tax_amount=_.tax,
             order_total_amount=_.total_inc_tax,
             order_is_test=None,

@@ -16,14 +16,21 @@ from contracts.sources.bigcommerce.api import BigCommerce
 
 
 def _refund_parts(refunds: ir.Table) -> ir.Table:
-    """Refunds with the payments that went through, and the products taken back beside shipping, handling, wrapping and fees."""
+    """Refunds with the payments that went through, and what the products taken back were sold for.
+
+    A product that is refunded by its quantity has no amount of its own: then it is what the other parts leave, such as shipping.
+    """
     attempts = elements(refunds.payments, amount="string", is_declined="boolean")
     parts = elements(refunds["items"], item_type="string", quantity="string", requested_amount="string")
     products = parts.filter(lambda part: part.item_type.upper() == "PRODUCT")
+    untaxed = amount(refunds.total_amount) - amount(refunds.total_tax).fill_null(0)
+    beside = parts.filter(lambda part: part.item_type.upper() != "PRODUCT")
+    left = untaxed - total(beside, lambda part: part.requested_amount)
+    asked = summed(products, lambda part: part.requested_amount)
     return refunds.mutate(
         paid=attempts.filter(lambda attempt: ~attempt.is_declined.fill_null(False)),
         products=products,
-        is_of_products=parts.length() == products.length(),
+        goods=(products.length() == 0).ifelse(None, (beside.length() == 0).ifelse(untaxed, ibis.coalesce(asked, left))),
     )
 
 
@@ -51,10 +58,7 @@ class BigCommerceRefund(BigCommerce, object="refunds", key="id", cursor="created
             refund_order_id=_.order_id.cast("string"),
             refund_refunded_at=_.created,
             refund_amount=ibis.coalesce(total(_.paid, lambda payment: payment.amount), _.total_amount),
-            # A part that is refunded by its quantity has no amount of its own.
-            refund_goods_amount=_.is_of_products.ifelse(
-                amount(_.total_amount) - amount(_.total_tax).fill_null(0), summed(_.products, lambda part: part.requested_amount)
-            ),
+            refund_goods_amount=_.goods,
             refund_tax_amount=_.total_tax,
             refund_quantity=total(_.products, lambda part: part.quantity).try_cast("int64"),
             refund_currency=None,  # that of the order

@@ -8,6 +8,7 @@ from decimal import Decimal
 import ibis
 from ibis import _
 
+from contracts.emails import email_address, email_hash
 from contracts.entities.customer import Customer
 from contracts.kinds import Json
 from contracts.nested import part
@@ -54,7 +55,8 @@ class ShopifyCustomer(Shopify, object="customers", key="id", version="updated_at
     feeds = (
         Customer.mapping(
             customer_id=_.id.cast("string"),
-            customer_email=_.email.lower(),
+            customer_email=email_address(_.email),
+            customer_email_hash=email_hash(_.email),
             customer_first_name=_.first_name,
             customer_last_name=_.last_name,
             customer_country=part(_.default_address, "country_code"),

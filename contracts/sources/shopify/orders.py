@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 from ibis import _
 from pydantic import AliasChoices, Field
 
+from contracts.emails import email_hash
 from contracts.entities.order import Order
 from contracts.entities.order_line import OrderLine
 from contracts.kinds import Json
@@ -38,6 +40,45 @@ def _undeleted(orders: ir.Table) -> ir.Table:
     return orders.filter(orders.deleted_at.isnull())
 
 
+def _priced(orders: ir.Table) -> ir.Table:
+    """Orders with what goods and shipping were sold for.
+
+    A tip is told as a line item, but is no goods. Discounts are told in all, those on shipping too: what goods were discounted by
+    is what the subtotal lacks. Shipping may be told before its discounts or after them, the lines always tell both.
+    """
+    kept = _undeleted(orders)
+    read = kept.mutate(
+        sold=elements(kept.line_items, price="string", quantity="string", tip_payment_gateway="string"),
+        parcels=elements(kept.shipping_lines, price="string", discount_allocations="array<struct<amount: string>>"),
+    ).view()
+    goods = read.sold.filter(lambda line: line.tip_payment_gateway.isnull())
+    told = read.mutate(
+        goods=(goods.length() < read.sold.length()).ifelse(_sold(goods), amount(read.total_line_items_price)),
+        shipping_told=amount(part(read.total_shipping_price_set, "shop_money.amount")),
+        shipping_charged=(read.parcels.length() == 0).ifelse(0, read.parcels.map(_charged).sums()),
+    ).view()
+    return told.mutate(
+        discounted=ibis.coalesce(told.goods - amount(told.subtotal_price), amount(told.total_discounts)),
+        shipped=ibis.coalesce(ibis.least(told.shipping_told, told.shipping_charged), told.shipping_told, told.shipping_charged),
+        beside=_beside(told),
+    )
+
+
+def _sold(lines: Any) -> Any:
+    return lines.map(lambda line: amount(line.price) * line.quantity.try_cast("decimal(10, 0)")).sums()
+
+
+def _charged(parcel: Any) -> Any:
+    return amount(parcel.price) - ibis.coalesce(summed(parcel.discount_allocations, lambda allocation: allocation.amount), 0)
+
+
+def _beside(orders: ir.Table) -> ir.Value:
+    """Tips, duties that are not in the prices, and fees. Cash is rounded when it is paid, and not in the total."""
+    duties = amount(part(orders.original_total_duties_set, "shop_money.amount")).fill_null(0)
+    fees = amount(part(orders.original_total_additional_fees_set, "shop_money.amount")).fill_null(0)
+    return amount(orders.total_tip_received).fill_null(0) + fees + orders.duties_included.fill_null(False).ifelse(0, duties)
+
+
 def _order_lines(orders: ir.Table) -> ir.Table:
     """One row a line item, with its discounts: those allocated to it, or its own total where none are allocated."""
     lines = exploded(
@@ -54,7 +95,9 @@ def _order_lines(orders: ir.Table) -> ir.Table:
         total_discount="string",
         discount_allocations="array<struct<amount: string>>",
         tax_lines="array<struct<price: string>>",
+        tip_payment_gateway="string",
     )
+    lines = lines.filter(lines.line.tip_payment_gateway.isnull())
     allocated = summed(lines.line.discount_allocations, lambda allocation: allocation.amount)
     return lines.mutate(line_price=amount(lines.line.price), line_discount=ibis.coalesce(allocated, amount(lines.line.total_discount), 0))
 
@@ -186,10 +229,11 @@ class ShopifyOrder(Shopify, object="orders", key="id", version="updated_at"):
 
     feeds = (
         Order.mapping(
-            rows=_undeleted,
+            rows=_priced,
             order_id=_.id.cast("string"),
             order_name=_.name,
             order_customer_id=ibis.coalesce(part(_.customer, "id", "int64"), _.customer_id).cast("string"),
+            order_email_hash=ibis.coalesce(*(email_hash(told) for told in (_.email, _.contact_email, part(_.customer, "email")))),
             order_placed_at=_PLACED_AT,
             order_updated_at=_.updated_at,
             order_cancelled_at=_.cancelled_at,
@@ -199,12 +243,11 @@ class ShopifyOrder(Shopify, object="orders", key="id", version="updated_at"):
             order_coupon=elements(_.discount_codes, code="string")[0].code,
             order_landing_page=_.landing_site,
             order_currency=_.currency.upper(),
-            order_gross_amount=_.total_line_items_price,
-            order_discount_amount=_.total_discounts,
-            order_shipping_amount=ibis.coalesce(
-                amount(part(_.total_shipping_price_set, "shop_money.amount")),
-                total(elements(_.shipping_lines, price="string"), lambda line: line.price),
-            ),
+            order_tax_included=_.taxes_included,
+            order_gross_amount=_.goods,
+            order_discount_amount=_.discounted,
+            order_shipping_amount=_.shipped,
+            order_other_amount=_.beside,
             order_tax_amount=_.total_tax,
             order_total_amount=_.total_price,
             order_is_test=_.test,
@@ -221,7 +264,9 @@ class ShopifyOrder(Shopify, object="orders", key="id", version="updated_at"):
             order_line_quantity=_.line.quantity,
             order_line_unit_price=_.line_price,
             order_line_discount_amount=_.line_discount,
+            order_line_unit_cost=None,  # that of the variant
             order_line_tax_amount=total(_.line.tax_lines, lambda tax: tax.price),
+            order_line_tax_included=_.taxes_included,
             order_line_total_amount=_.line_price * _.line.quantity.try_cast("decimal(10, 0)") - _.line_discount,
             order_line_currency=_.currency.upper(),
         ),

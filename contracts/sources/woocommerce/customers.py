@@ -6,6 +6,7 @@ from datetime import datetime
 
 from ibis import _
 
+from contracts.emails import email_address, email_hash
 from contracts.entities.customer import Customer
 from contracts.kinds import Json
 from contracts.nested import part
@@ -40,7 +41,8 @@ class WooCommerceCustomer(WooCommerce, object="customers", key="id", version="da
     feeds = (
         Customer.mapping(
             customer_id=_.id.cast("string"),
-            customer_email=_.email.lower().nullif(""),
+            customer_email=email_address(_.email),
+            customer_email_hash=email_hash(_.email),
             customer_first_name=_.first_name.nullif(""),
             customer_last_name=_.last_name.nullif(""),
             customer_country=part(_.billing, "country").nullif(""),

@@ -8,7 +8,7 @@ from pydantic import AliasChoices, Field
 
 from contracts.entities.product_variant import ProductVariant
 from contracts.kinds import Json
-from contracts.nested import elements
+from contracts.nested import amount, elements, looked_up
 from contracts.sources.woocommerce.api import owner_id
 from contracts.sources.woocommerce.items import WooCommerceItem
 
@@ -30,7 +30,7 @@ class WooCommerceProductVariation(WooCommerceItem, object="product_variations", 
             product_variant_sku=_.sku.nullif(""),
             product_variant_barcode=_.global_unique_id.nullif(""),
             product_variant_price=_.price,
-            product_variant_cost=None,
+            product_variant_cost=amount(looked_up(elements(_.meta_data, key="string", value="string"), "_wc_cog_cost")),
             product_variant_stock=_.manage_stock.lower().isin(["false", "parent"]).ifelse(None, _.stock_quantity),
         ),
     )

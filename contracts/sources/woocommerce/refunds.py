@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 from ibis import _
 from pydantic import AliasChoices, Field
 
+from contracts.entities.payment import Payment
 from contracts.entities.refund import Refund
 from contracts.kinds import Json
 from contracts.nested import elements, total
@@ -19,6 +20,9 @@ from contracts.sources.woocommerce.api import WooCommerce, owner_id
 def _with_items(refunds: ir.Table) -> ir.Table:
     """Refunds with the items taken back: what they count and cost is negative there, and positive in the refund's own amount."""
     return refunds.mutate(items=elements(refunds.line_items, total="string", total_tax="string", quantity="string"))
+
+
+_ORDER_ID = ibis.coalesce(_.order_id.nullif(0).cast("string"), owner_id(_.links))
 
 
 class WooCommerceRefund(WooCommerce, object="refunds", key="id", cursor="date_created_gmt"):
@@ -48,7 +52,7 @@ class WooCommerceRefund(WooCommerce, object="refunds", key="id", cursor="date_cr
         Refund.mapping(
             rows=_with_items,
             refund_id=_.id.cast("string"),
-            refund_order_id=ibis.coalesce(_.order_id.nullif(0).cast("string"), owner_id(_.links)),
+            refund_order_id=_ORDER_ID,
             refund_refunded_at=_.date_created_gmt,
             refund_amount=_.amount.abs(),
             refund_goods_amount=total(_["items"], lambda item: item.total).abs(),
@@ -56,5 +60,19 @@ class WooCommerceRefund(WooCommerce, object="refunds", key="id", cursor="date_cr
             refund_quantity=total(_["items"], lambda item: item.quantity).abs().try_cast("int64"),
             refund_currency=None,  # that of the order
             refund_note=_.reason.nullif(""),
+        ),
+        Payment.mapping(
+            payment_id=_.id.cast("string"),  # orders and their refunds are numbered together
+            payment_order_id=_ORDER_ID,
+            payment_processed_at=_.date_created_gmt,
+            payment_kind="refund",
+            payment_status="success",
+            payment_platform_status=None,
+            payment_gateway=None,
+            payment_gateway_reference=None,
+            payment_card_brand=None,
+            payment_amount=_.amount.abs(),
+            payment_currency=None,  # that of the order
+            payment_is_test=None,
         ),
     )

@@ -1,61 +1,29 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 import ibis
 import pytest
 
-from contracts.entities.event import Event
 from contracts.entities.session import Session
+from contracts.logic import Logic, TenantLogic
 
-EVENTS = {
-    "tenant_slug": "string",
-    "event_key": "string",
-    "event_platform": "string",
-    "event_connection": "string",
-    **{column.name: column.dtype for column in Event.columns},
-    "event_session_key": "string",
-    "event_loaded_at": "timestamp('UTC')",
-}
-LOADED = datetime(2024, 5, 2, tzinfo=UTC)
+from ..behaviour import EVENTS, NOON, Row, at, run, table
+from ..behaviour import event as happened
 
 
-def at(minute: int) -> datetime:
-    return datetime(2024, 5, 1, 12, minute, tzinfo=UTC)
+def event(key: str, minute: float, **values: Any) -> Row:
+    return happened(key, minute, **{"session_id": "s1", "device_id": None, **values})
 
 
-def event(key: str, minute: int, **values: Any) -> dict[str, Any]:
-    common = {"tenant_slug": "a", "event_platform": "google_analytics", "event_connection": "web", "event_session_id": "s1"}
-    return {
-        **common,
-        "event_key": key,
-        "event_occurred_at": at(minute),
-        "event_name": "page_view",
-        "event_conversions": 0,
-        "event_loaded_at": LOADED,
-        **{name if name in EVENTS else f"event_{name}": value for name, value in values.items()},
-    }
-
-
-@pytest.fixture
-def sessions() -> Any:
-    connection = ibis.duckdb.connect()
-
-    def derive(*events: dict[str, Any]) -> list[dict[str, Any]]:
-        table = connection.create_table("events", schema=EVENTS)
-        for row in events:
-            marks = ", ".join("?" for _ in EVENTS)
-            connection.con.execute(f"INSERT INTO events VALUES ({marks})", [row.get(name) for name in EVENTS])
-        derived = Session.derive(table).order_by("tenant_slug", "session_connection", "session_id")
-        return list(derived.to_pyarrow().to_pylist())
-
-    return derive
+def sessions(*rows: Row, logic: Logic | None = None) -> list[Row]:
+    derived = Session.derive({"event": table(rows)}, logic or Logic())
+    return run(derived.order_by("tenant_slug", "session_connection", "session_id"))
 
 
 def test_a_session_has_its_declared_columns_and_types() -> None:
-    schema = Session.derive(ibis.table(EVENTS, name="events")).schema()
+    schema = Session.derive({"event": ibis.table(EVENTS, name="events")}, Logic()).schema()
     leading = {
         "tenant_slug": "string",
         "session_platform": "string",
@@ -65,44 +33,59 @@ def test_a_session_has_its_declared_columns_and_types() -> None:
     assert schema == ibis.schema({**leading, **{column.name: column.dtype for column in Session.columns}})
 
 
-def test_a_visit_with_a_purchase(sessions: Any) -> None:
+def test_a_visit_with_a_purchase() -> None:
     [session] = sessions(
-        event("e3", 9, name="purchase", conversions=1, revenue=Decimal("19.99"), session_key="k", loaded_at=at(59)),
-        event("e1", 1, device_id="d", page_location="/", country="US", device_category="mobile"),
-        event("e2", 5, page_location="/candle", user_id="u"),
+        event("e3", 9, name="purchase", conversions=1, revenue=Decimal("19.99"), currency="EUR", session_key="k", loaded_at=at(59)),
+        event("e1", 1, device_id="d", visitor_id="p", page_location="/", page_referrer="https://g.co", country="US", browser="Safari"),
+        event("e2", 5, page_location="/candle", page_referrer="/", user_id="u", name="view_item", device_category="mobile", city="Rome"),
         event("e4", 10, name="screen_view", revenue=Decimal("0.01"), country="CA"),
     )
     assert session == {
         "tenant_slug": "a",
         "session_platform": "google_analytics",
         "session_connection": "web",
-        "session_loaded_at": LOADED,
+        "session_loaded_at": at(59),
         "session_id": "s1",
+        "session_visitor_id": "p",
         "session_device_id": "d",
         "session_user_id": "u",
         "session_started_at": at(1),
         "session_ended_at": at(10),
+        "session_duration_seconds": 540,
         "session_source": None,
         "session_medium": None,
         "session_campaign": None,
+        "session_referrer": "https://g.co",
         "session_landing_page": "/",
+        "session_exit_page": "/candle",
         "session_country": "US",
-        "session_device_category": "mobile",
+        "session_region": None,
+        "session_city": None,
+        "session_device_category": None,
+        "session_operating_system": None,
+        "session_browser": "Safari",
+        "session_app_version": None,
         "session_event_count": 4,
-        "session_page_views": 3,
+        "session_page_views": 2,
         "session_conversions": 1,
         "session_converted": 1,
+        "session_engaged": 1,
+        "session_bounced": 0,
+        "session_funnel_step": 1,
+        "session_funnel_step_name": "view_item",
         "session_revenue": Decimal("20.00"),
+        "session_currency": "EUR",
     }
 
 
-def test_a_visit_without_a_conversion(sessions: Any) -> None:
+def test_a_visit_without_a_conversion() -> None:
     [session] = sessions(event("e1", 1, name="scroll", conversions=None))
     assert (session["session_page_views"], session["session_conversions"], session["session_converted"]) == (0, 0, 0)
-    assert session["session_revenue"] is None
+    assert (session["session_revenue"], session["session_currency"]) == (None, None)
+    assert (session["session_funnel_step"], session["session_funnel_step_name"]) == (0, None)
 
 
-def test_one_row_a_tenant_connection_and_session(sessions: Any) -> None:
+def test_one_row_a_tenant_connection_and_session() -> None:
     rows = sessions(
         event("e1", 1),
         event("e2", 2, tenant_slug="b"),
@@ -119,7 +102,7 @@ def test_one_row_a_tenant_connection_and_session(sessions: Any) -> None:
     ]
 
 
-def test_the_origin_is_taken_whole_from_the_first_event_that_has_one(sessions: Any) -> None:
+def test_the_origin_is_taken_whole_from_the_first_event_that_has_one() -> None:
     [session] = sessions(
         event("e3", 3, source="bing", medium="organic", campaign="late"),
         event("e1", 1),
@@ -128,6 +111,52 @@ def test_the_origin_is_taken_whole_from_the_first_event_that_has_one(sessions: A
     assert (session["session_source"], session["session_medium"], session["session_campaign"]) == ("google", "cpc", None)
 
 
-def test_events_of_one_instant_are_ordered_by_their_key(sessions: Any) -> None:
+def test_a_landing_page_goes_with_its_own_referrer() -> None:
+    [session] = sessions(event("e1", 1), event("e2", 2, page_location="/"), event("e3", 3, page_location="/2", page_referrer="/"))
+    assert (session["session_landing_page"], session["session_referrer"], session["session_exit_page"]) == ("/", None, "/2")
+
+
+def test_events_of_one_instant_are_ordered_by_their_key() -> None:
     [session] = sessions(event("e2", 1, source="b", page_location="/b"), event("e1", 1, source="a", page_location="/a"))
-    assert (session["session_source"], session["session_landing_page"]) == ("a", "/a")
+    assert (session["session_source"], session["session_landing_page"], session["session_exit_page"]) == ("a", "/a", "/b")
+
+
+def test_a_purchase_that_is_reported_again_counts_once() -> None:
+    bought = {"name": "purchase", "revenue": Decimal(5), "transaction_id": "T1"}
+    rows = sessions(
+        event("e1", 1, **bought),
+        event("e2", 2, **{**bought, "revenue": Decimal(7)}),
+        event("e3", 3, **{**bought, "transaction_id": "T2"}),
+        event("e4", 4, **{**bought, "transaction_id": None}),
+        event("e5", 5, **{**bought, "transaction_id": None}),
+        event("e6", 6, **bought, session_id="s2"),
+        event("e7", 7, name="refund", transaction_id="T1"),
+    )
+    assert [row["session_revenue"] for row in rows] == [Decimal(20), Decimal(5)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "engaged"),
+    [
+        ([event("1", 0)], 0),
+        ([event("1", 0), event("2", 9.99 / 60, name="scroll")], 0),
+        ([event("1", 0), event("2", 10 / 60, name="scroll")], 1),
+        ([event("1", 0), event("2", 0)], 1),
+        ([event("1", 0, conversions=1)], 1),
+    ],
+    ids=["one view", "short", "ten seconds", "two views", "a conversion"],
+)
+def test_a_session_is_engaged_as_google_analytics_says(rows: list[Row], engaged: int) -> None:
+    [session] = sessions(*rows)
+    assert (session["session_engaged"], session["session_bounced"]) == (engaged, 1 - engaged)
+
+
+def test_the_funnel_is_the_tenants_own() -> None:
+    logic = Logic((TenantLogic("a", funnel_steps=("scroll", "share")), TenantLogic("b")))
+    rows = [event("1", 1, name="scroll"), event("2", 2, name="share"), event("3", 3, name="share", tenant_slug="b")]
+    assert [row["session_funnel_step"] for row in sessions(*rows, logic=logic)] == [2, 0]
+
+
+def test_a_session_is_as_new_as_its_newest_load() -> None:
+    [session] = sessions(event("1", 1), event("2", 2, loaded_at=at(-5)))
+    assert session["session_loaded_at"] == NOON

@@ -9,6 +9,8 @@ import pytest
 
 from contracts.entities.session import Session
 from contracts.entities.user import User
+from contracts.logic import Logic
+from contracts.sessionise import grouping, sessionised
 from contracts.sources.amplitude import AmplitudeEvent
 
 EVENT = {
@@ -50,14 +52,21 @@ def test_an_event(feed: Any) -> None:
             "event_user_id": "u-7",
             "event_visitor_id": "9007199254740993",
             "event_device_id": "d-1",
-            "event_session_id": "d-1.1714522350000",
+            "event_vendor_session_id": "d-1.1714522350000",
+            "event_is_outside_sessions": False,
             "event_page_location": "https://shop.example/owls?q=1",
             "event_page_title": "Owls",
+            "event_page_referrer": None,
             "event_source": "newsletter",
             "event_medium": "email",
             "event_campaign": "spring",
             "event_country": "Germany",
+            "event_region": None,
+            "event_city": None,
             "event_device_category": "mobile",
+            "event_operating_system": "iOS",
+            "event_browser": "Mobile Safari",
+            "event_app_version": None,
             "event_transaction_id": None,
             "event_revenue": None,
             "event_currency": None,
@@ -73,18 +82,33 @@ def test_wire_values_of_both_spellings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "session"),
+    ("change", "session", "outside"),
     [
-        ({"session_id": -1}, None),
-        ({"session_id": None}, None),
-        ({"session_id": "1714522350000"}, "d-1.1714522350000"),
-        ({"device_id": None}, "9007199254740993.1714522350000"),
+        ({"session_id": -1}, None, True),
+        ({"session_id": None}, None, None),
+        ({"session_id": "1714522350000"}, "d-1.1714522350000", False),
+        ({"device_id": None}, "9007199254740993.1714522350000", False),
     ],
     ids=["from a server", "not told", "as text", "no device"],
 )
-def test_a_session_is_one_of_a_device(feed: Any, change: dict[str, Any], session: str | None) -> None:
+def test_a_session_is_one_of_a_device(feed: Any, change: dict[str, Any], session: str | None, outside: bool | None) -> None:
     [row] = feed(AmplitudeEvent, "event", event(**change))
-    assert row["event_session_id"] == session
+    assert (row["event_vendor_session_id"], row["event_is_outside_sessions"]) == (session, outside)
+
+
+@pytest.mark.parametrize(
+    ("change", "system", "browser"),
+    [
+        ({"os_name": "Chrome", "device_family": "Mac"}, "Macintosh", "Chrome"),
+        ({"platform": "Android", "os_name": "android", "device_family": "Google Phone"}, "Android", None),
+        ({"platform": "TV", "os_name": "tizen", "device_family": None}, "tizen", None),
+        ({"os_name": "Windows", "device_family": "Windows"}, "Windows", None),
+    ],
+    ids=["a browser", "an app", "an unknown system", "the web's system told as such"],
+)
+def test_the_system_on_the_web_is_told_as_the_device(feed: Any, change: dict[str, Any], system: str, browser: str | None) -> None:
+    [row] = feed(AmplitudeEvent, "event", event(**change))
+    assert (row["event_operating_system"], row["event_browser"]) == (system, browser)
 
 
 @pytest.mark.parametrize(
@@ -152,11 +176,12 @@ def test_sessions_and_users_come_from_events(landed: Any) -> None:
         event(uuid="2", **{"$insert_id": "2"}, event_type="Quiz Taken"),
         event(uuid="3", **{"$insert_id": "3"}, session_id=-1),
     )
-    named = {"tenant_slug": "acme", "event_key": "k", "event_platform": "amplitude", "event_connection": "amplitude"}
-    envelope = {name: ibis.literal(value) for name, value in named.items()}
+    named = {"tenant_slug": "acme", "event_platform": "amplitude", "event_connection": "amplitude"}
     rows = mapping.project(landed(AmplitudeEvent, *records))
-    events = rows.mutate(**envelope, event_loaded_at=ibis.null("timestamp('UTC')"), event_conversions=ibis.literal(0))
-    [session] = Session.derive(events).to_pyarrow().to_pylist()
-    [user] = User.derive(events).to_pyarrow().to_pylist()
-    assert (session["session_id"], session["session_event_count"], session["session_page_views"]) == ("d-1.1714522350000", 2, 1)
+    keyed = rows.mutate(**{name: ibis.literal(value) for name, value in named.items()}, event_key="amplitude:" + rows.event_id)
+    events = keyed.mutate(**grouping(keyed), event_loaded_at=ibis.null("timestamp('UTC')"), event_conversions=ibis.literal(0))
+    settled = {"event": sessionised(events, Logic())}
+    [session] = Session.derive(settled, Logic()).to_pyarrow().to_pylist()
+    [user] = User.derive(settled, Logic()).to_pyarrow().to_pylist()
+    assert (session["session_id"], session["session_event_count"], session["session_page_views"]) == ("d-1@1714522354567000", 2, 1)
     assert (user["user_id"], user["user_account_id"], user["user_event_count"]) == ("9007199254740993", "u-7", 3)

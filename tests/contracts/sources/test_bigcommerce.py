@@ -14,6 +14,9 @@ from contracts.sources.bigcommerce.products import BigCommerceProduct
 from contracts.sources.bigcommerce.refunds import BigCommerceRefund
 from contracts.sources.bigcommerce.transactions import BigCommerceTransaction
 
+RICK = "5a36ba37c8ac170322982e15ff06bf1cd40617a7f47b8b517c134bd169c428fb"
+"""SHA-256 of rick@example.com."""
+
 LINK = {"url": "https://api.bigcommerce.com/stores/x/v2/orders/118/products", "resource": "/orders/118/products"}
 
 ORDER: dict[str, Any] = {
@@ -43,6 +46,7 @@ ORDER: dict[str, Any] = {
     "currency_exchange_rate": "0.9200000000",
     "default_currency_code": "usd",
     "order_source": "www",
+    "billing_address": {"email": "Rick@Example.com "},
     "coupons": LINK,
     "products": LINK,
     "poNumber": "P-7",
@@ -56,6 +60,7 @@ def test_an_order(feed: Any) -> None:
             "order_id": "118",
             "order_name": "118",
             "order_customer_id": "11",
+            "order_email_hash": RICK,
             "order_placed_at": datetime(2024, 3, 5, 21, 40, 11, tzinfo=UTC),
             "order_updated_at": datetime(2024, 3, 11, 15, 17, 25, tzinfo=UTC),
             "order_cancelled_at": None,
@@ -65,14 +70,26 @@ def test_an_order(feed: Any) -> None:
             "order_coupon": None,
             "order_landing_page": None,
             "order_currency": "USD",
+            "order_tax_included": False,
             "order_gross_amount": Decimal(103),
             "order_discount_amount": Decimal(15),
             "order_shipping_amount": Decimal(10),
+            "order_other_amount": None,
             "order_tax_amount": Decimal("18.62"),
             "order_total_amount": Decimal("116.62"),
             "order_is_test": None,
         }
     ]
+
+
+@pytest.mark.parametrize(
+    ("fees", "gross", "other"),
+    [([], "100.00", "3.00"), ([{"cost_ex_tax": "4.0000"}, {"cost_exc_tax": 1.5}], "94.50", "8.50"), (LINK, "103.00", None)],
+    ids=["none", "some", "a link to them"],
+)
+def test_fees_and_wrapping_are_no_goods(feed: Any, fees: Any, gross: str, other: str | None) -> None:
+    [order] = feed(BigCommerceOrder, "order", {**ORDER, "fees": fees})
+    assert (order["order_gross_amount"], order["order_other_amount"]) == (Decimal(gross), other and Decimal(other))
 
 
 def test_camel_case_columns_of_an_order_are_spelled_as_the_others() -> None:
@@ -176,8 +193,10 @@ def test_an_order_line(feed: Any) -> None:
             "order_line_sold_at": None,
             "order_line_quantity": 2,
             "order_line_unit_price": Decimal("19.99"),
+            "order_line_unit_cost": None,
             "order_line_discount_amount": Decimal("2.98"),
             "order_line_tax_amount": Decimal("7.03"),
+            "order_line_tax_included": False,
             "order_line_total_amount": Decimal("37.00"),
             "order_line_currency": None,
         }
@@ -196,6 +215,20 @@ def test_an_order_line(feed: Any) -> None:
 def test_the_discount_of_an_order_line(feed: Any, told: dict[str, Any], discount: str, charged: str) -> None:
     [line] = feed(BigCommerceOrderLineItem, "order_line", {**LINE, **told})
     assert (line["order_line_discount_amount"], line["order_line_total_amount"]) == (Decimal(discount), Decimal(charged))
+
+
+@pytest.mark.parametrize(
+    ("told", "cost"),
+    [
+        ({"cost_price_ex_tax": "7.5000", "base_cost_price": "9.0000"}, "7.5"),
+        ({"cost_price_ex_tax": "0.0000", "base_cost_price": "9.0000"}, "9"),
+        ({"cost_price_ex_tax": "0.0000", "base_cost_price": "0.0000"}, None),
+    ],
+)
+def test_the_cost_of_an_order_line(feed: Any, told: dict[str, str], cost: str | None) -> None:
+    [alone] = feed(BigCommerceOrderLineItem, "order_line", {**LINE, **told})
+    [embedded] = feed(BigCommerceOrder, "order_line", {**ORDER, "products": [{**LINE, **told}]})
+    assert alone["order_line_unit_cost"] == embedded["order_line_unit_cost"] == (cost and Decimal(cost))
 
 
 def test_a_custom_item_has_no_product(feed: Any) -> None:
@@ -265,6 +298,7 @@ def test_a_customer(feed: Any) -> None:
         **dict.fromkeys(customer),
         "customer_id": "23",
         "customer_email": "john@example.com",
+        "customer_email_hash": "855f96e983f1f8e8be944692b6f719fd54329826cb62e98015efee8e2e071dd4",
         "customer_first_name": "John",
         "customer_country": "AU",
         "customer_region": "New South Wales",
@@ -313,11 +347,13 @@ SHIPPING = {"item_type": "SHIPPING", "item_id": 9, "requested_amount": 10}
     ("told", "amount", "goods", "quantity"),
     [
         ({"items": [{**REFUND["items"][0], "requested_amount": 12.5}, SHIPPING]}, Decimal(50), Decimal("12.5"), 2),
+        ({"items": [REFUND["items"][0], SHIPPING]}, Decimal(50), Decimal("34.5"), 2),
+        ({"items": [REFUND["items"][0], {**SHIPPING, "requested_amount": None}]}, Decimal(50), None, 2),
         ({"items": [SHIPPING]}, Decimal(50), None, 0),
         ({"payments": [payment(50, is_declined=True)]}, Decimal(0), Decimal("44.5"), 2),
         ({"payments": None}, Decimal(50), Decimal("44.5"), 2),
     ],
-    ids=["shipping too", "shipping alone", "declined", "payments are not told"],
+    ids=["shipping too", "products by quantity", "shipping is not told", "shipping alone", "declined", "payments are not told"],
 )
 def test_the_parts_of_a_refund(feed: Any, told: dict[str, Any], amount: Decimal, goods: Decimal | None, quantity: int) -> None:
     [refund] = feed(BigCommerceRefund, "refund", {**REFUND, **told})
@@ -328,3 +364,56 @@ def test_a_transaction_lands_exactly() -> None:
     record = {"id": 85926313, "order_id": "118", "amount": 0.1, "date_created": "2018-05-08T15:06:12+00:00", "reference_transaction_id": {}}
     transaction = BigCommerceTransaction.model_validate(record)
     assert (transaction.order_id, transaction.amount, transaction.reference_transaction_id) == ("118", Decimal("0.1"), None)
+
+
+TRANSACTION: dict[str, Any] = {
+    "id": 85926313,
+    "order_id": "118",
+    "event": "purchase",
+    "status": "ok",
+    "amount": 116.62,
+    "currency": "usd",
+    "date_created": "2018-05-08T15:06:12+00:00",
+    "method": "credit_card",
+    "gateway": "Stripe",
+    "gateway_transaction_id": "ch_7",
+    "credit_card": {"card_type": "visa", "card_last4": "4242"},
+    "test": False,
+}
+
+
+def test_a_transaction(feed: Any) -> None:
+    assert feed(BigCommerceTransaction, "payment", TRANSACTION) == [
+        {
+            "payment_id": "85926313",
+            "payment_order_id": "118",
+            "payment_processed_at": datetime(2018, 5, 8, 15, 6, 12, tzinfo=UTC),
+            "payment_kind": "sale",
+            "payment_status": "success",
+            "payment_platform_status": "ok",
+            "payment_gateway": "stripe",
+            "payment_gateway_reference": "ch_7",
+            "payment_card_brand": "visa",
+            "payment_amount": Decimal("116.62"),
+            "payment_currency": "USD",
+            "payment_is_test": False,
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("event", "status", "meant"),
+    [
+        ("authorization", "ok", ("authorization", "success")),
+        ("capture", "error", ("capture", "error")),
+        ("refund", "ok", ("refund", "success")),
+        ("void", "ok", ("void", "success")),
+        ("pending", "ok", ("sale", "pending")),
+        ("pending", "error", ("sale", "error")),
+        ("settled", "ok", ("sale", "success")),
+        ("something new", None, ("unknown", "unknown")),
+    ],
+)
+def test_the_kind_and_status_of_a_transaction(feed: Any, event: str, status: str | None, meant: tuple[str, str]) -> None:
+    [payment] = feed(BigCommerceTransaction, "payment", {**TRANSACTION, "event": event, "status": status})
+    assert (payment["payment_kind"], payment["payment_status"]) == meant

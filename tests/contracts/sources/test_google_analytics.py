@@ -25,6 +25,7 @@ EVENT = {
         parameter("ga_session_id", int_value="1714521500"),
         parameter("page_location", string_value="https://shop.example/thanks"),
         parameter("page_title", string_value="Thanks"),
+        parameter("page_referrer", string_value="https://shop.example/checkout"),
         parameter("currency", string_value="eur"),
         parameter("value", double_value=99.0),
         parameter("session_engaged", string_value="1"),
@@ -32,7 +33,7 @@ EVENT = {
     "collected_traffic_source": {"manual_source": "newsletter", "manual_medium": "email", "manual_campaign_name": "spring"},
     "traffic_source": {"source": "first touch", "medium": "first touch", "name": "first touch"},
     "geo": {"country": "Germany", "city": "Berlin"},
-    "device": {"category": "mobile", "web_info": {"browser": "Safari"}},
+    "device": {"category": "mobile", "operating_system": "iOS", "web_info": {"browser": "Safari"}},
     "ecommerce": {"purchase_revenue": 19.99, "transaction_id": "T-1001"},
     "is_active_user": "true",
 }
@@ -52,14 +53,21 @@ def test_an_event(feed: Any) -> None:
             "event_user_id": "u-7",
             "event_visitor_id": "123456789.1612137600",
             "event_device_id": "123456789.1612137600",
-            "event_session_id": "123456789.1612137600.1714521500",
+            "event_vendor_session_id": "123456789.1612137600.1714521500",
+            "event_is_outside_sessions": False,
             "event_page_location": "https://shop.example/thanks",
             "event_page_title": "Thanks",
+            "event_page_referrer": "https://shop.example/checkout",
             "event_source": "newsletter",
             "event_medium": "email",
             "event_campaign": "spring",
             "event_country": "Germany",
+            "event_region": None,
+            "event_city": "Berlin",
             "event_device_category": "mobile",
+            "event_operating_system": "iOS",
+            "event_browser": "Safari",
+            "event_app_version": None,
             "event_transaction_id": "T-1001",
             "event_revenue": Decimal("19.99"),
             "event_currency": "EUR",
@@ -89,7 +97,19 @@ def test_an_instant_is_exact_to_the_microsecond(feed: Any, microseconds: int | N
 @pytest.mark.parametrize("missing", [{"user_pseudo_id": None}, {"event_params": []}, {"event_params": None}])
 def test_a_session_needs_a_visitor_and_a_session_number(feed: Any, missing: dict[str, Any]) -> None:
     [event] = feed(GoogleAnalyticsEvent, "event", without(**missing))
-    assert event["event_session_id"] is None
+    assert event["event_vendor_session_id"] is None
+
+
+def test_an_event_without_a_session_number_is_outside_of_sessions(feed: Any) -> None:
+    sent, stray = feed(GoogleAnalyticsEvent, "event", EVENT, without(event_params=[parameter("currency", string_value="eur")]))
+    assert (sent["event_is_outside_sessions"], stray["event_is_outside_sessions"]) == (False, True)
+
+
+def test_an_event_of_an_app_tells_its_version_and_its_devices_browser(feed: Any) -> None:
+    device = {"category": "mobile", "operating_system": "Tizen", "browser": "Chrome", "web_info": None}
+    [event] = feed(GoogleAnalyticsEvent, "event", without(device=device, app_info={"version": "4.1"}, geo=None))
+    told = ("operating_system", "browser", "app_version", "country", "city")
+    assert [event[f"event_{name}"] for name in told] == ["Tizen", "Chrome", "4.1", None, None]
 
 
 def test_an_event_without_its_key_columns_still_has_an_id(feed: Any) -> None:
@@ -114,7 +134,7 @@ def test_events_of_one_batch_that_tell_no_place_in_it_are_told_apart_by_what_the
 def test_a_parameter_is_read_from_whichever_value_is_set(feed: Any, number: dict[str, Any]) -> None:
     parameters = [parameter(None, string_value="?"), parameter("ga_session_id", **number), parameter("ga_session_id", int_value=2)]
     [event] = feed(GoogleAnalyticsEvent, "event", without(event_params=parameters))
-    assert event["event_session_id"] == "123456789.1612137600.1714521500"
+    assert event["event_vendor_session_id"] == "123456789.1612137600.1714521500"
 
 
 ORGANIC = {"source": "google", "medium": "organic", "campaign_name": "(organic)"}

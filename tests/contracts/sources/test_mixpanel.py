@@ -56,14 +56,21 @@ def test_an_event(feed: Any) -> None:
             "event_user_id": "u-7",
             "event_visitor_id": "u-7",
             "event_device_id": "d-1",
-            "event_session_id": None,
+            "event_vendor_session_id": None,
+            "event_is_outside_sessions": None,
             "event_page_location": "https://shop.example/owls",
             "event_page_title": "Owls",
+            "event_page_referrer": None,
             "event_source": "newsletter",
             "event_medium": "email",
             "event_campaign": None,
             "event_country": "DE",
+            "event_region": None,
+            "event_city": None,
             "event_device_category": "mobile",
+            "event_operating_system": "Android",
+            "event_browser": None,
+            "event_app_version": None,
             "event_transaction_id": None,
             "event_revenue": None,
             "event_currency": None,
@@ -74,7 +81,7 @@ def test_an_event(feed: Any) -> None:
 def test_an_event_of_nobody_has_no_visitor(feed: Any) -> None:
     """Mixpanel writes an empty id for events that it cannot ascribe: all of them together are no user, and no session."""
     [row] = feed(MixpanelEvent, "event", event(distinct_id="", session_id="s-1", **{"$user_id": ""}))
-    assert (row["event_visitor_id"], row["event_user_id"], row["event_session_id"]) == (None, None, None)
+    assert (row["event_visitor_id"], row["event_user_id"], row["event_vendor_session_id"]) == (None, None, None)
 
 
 def test_seconds_and_milliseconds_since_1970() -> None:
@@ -109,7 +116,19 @@ def test_what_is_sent_again_is_one_event(feed: Any) -> None:
 @pytest.mark.parametrize(("property_", "session"), [({"session_id": 12}, "u-7.12"), ({"$session_id": "s"}, "u-7.s"), ({}, None)])
 def test_a_session_is_one_that_events_tell(feed: Any, property_: dict[str, Any], session: str | None) -> None:
     [row] = feed(MixpanelEvent, "event", event(**property_))
-    assert row["event_session_id"] == session
+    assert row["event_vendor_session_id"] == session
+
+
+@pytest.mark.parametrize(("library", "outside"), [("web", False), ("python", True), (None, None)])
+def test_events_of_a_servers_library_are_outside_of_sessions(feed: Any, library: str | None, outside: bool | None) -> None:
+    [row] = feed(MixpanelEvent, "event", event(mp_lib=library))
+    assert row["event_is_outside_sessions"] is outside
+
+
+@pytest.mark.parametrize(("referrer", "page"), [("https://bing.com/", "https://bing.com/"), ("$direct", None), ("", None)])
+def test_the_page_that_led_to_an_event(feed: Any, referrer: str, page: str | None) -> None:
+    [row] = feed(MixpanelEvent, "event", event(**{"$referrer": referrer}))
+    assert row["event_page_referrer"] == page
 
 
 @pytest.mark.parametrize(

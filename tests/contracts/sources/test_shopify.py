@@ -17,6 +17,9 @@ from engine.landing.hold import hold
 BIG = 9007199254740993
 """The first whole number that a double cannot hold."""
 
+DECKARD = "94b420d29fd0f804711d3820e4c7b58816a681e7f34a2e862ab3c1ab18d44024"
+"""SHA-256 of deckard@example.com."""
+
 
 def money(amount: Any, currency: str = "EUR") -> dict[str, Any]:
     return {"shop_money": {"amount": amount, "currency_code": currency}, "presentment_money": {"amount": "1.00", "currency_code": "USD"}}
@@ -25,6 +28,7 @@ def money(amount: Any, currency: str = "EUR") -> dict[str, Any]:
 ORDER = {
     "id": BIG,
     "name": "#1001",
+    "email": " Deckard@Example.com",
     "created_at": "2024-05-03T08:00:00+02:00",
     "processed_at": "2024-05-01T23:30:00-07:00",
     "updated_at": "2024-05-03T08:00:01+02:00",
@@ -35,6 +39,8 @@ ORDER = {
     "currency": "eur",
     "total_line_items_price": "79.97",
     "total_discounts": "8.00",
+    "subtotal_price": "71.97",
+    "taxes_included": True,
     "total_tax": "11.49",
     "total_price": "76.92",
     "total_shipping_price_set": money("4.95"),
@@ -65,6 +71,7 @@ def test_an_order(feed: Any) -> None:
         "order_id": "9007199254740993",
         "order_name": "#1001",
         "order_customer_id": "9007199254740995",
+        "order_email_hash": DECKARD,
         "order_placed_at": datetime(2024, 5, 2, 6, 30, tzinfo=UTC),
         "order_updated_at": datetime(2024, 5, 3, 6, 0, 1, tzinfo=UTC),
         "order_cancelled_at": None,
@@ -74,9 +81,11 @@ def test_an_order(feed: Any) -> None:
         "order_coupon": "SPRING",
         "order_landing_page": "/candles?utm_source=google",
         "order_currency": "EUR",
+        "order_tax_included": True,
         "order_gross_amount": Decimal("79.97"),
         "order_discount_amount": Decimal("8.00"),
         "order_shipping_amount": Decimal("4.95"),
+        "order_other_amount": Decimal(0),
         "order_tax_amount": Decimal("11.49"),
         "order_total_amount": Decimal("76.92"),
         "order_is_test": False,
@@ -117,17 +126,50 @@ def test_the_status_of_an_order(feed: Any, financial: str | None, cancelled: str
     assert order["order_status"] == status
 
 
+DISCOUNTED = {"price": "9.99", "discount_allocations": [{"amount": "4.00"}, {"amount": 1}]}
+
+
 @pytest.mark.parametrize(
     ("shipping", "amount"),
     [
         ({"total_shipping_price_set": money(0.0), "shipping_lines": [{"price": "9.99"}]}, Decimal(0)),
         ({"shipping_lines": [{"price": "4.50"}, {"price": 0.45}]}, Decimal("4.95")),
         ({"shipping_lines": []}, Decimal(0)),
+        ({"total_shipping_price_set": money("9.99"), "shipping_lines": [DISCOUNTED]}, Decimal("4.99")),
+        ({"total_shipping_price_set": money("4.99"), "shipping_lines": [DISCOUNTED]}, Decimal("4.99")),
+        ({"total_shipping_price_set": money("9.99")}, Decimal("9.99")),
     ],
 )
 def test_the_shipping_of_an_order(feed: Any, shipping: dict[str, Any], amount: Decimal) -> None:
     [order] = feed(ShopifyOrder, "order", {"id": 1, **shipping})
     assert order["order_shipping_amount"] == amount
+
+
+def test_discounts_are_those_on_goods(feed: Any) -> None:
+    told = {"total_line_items_price": "20.00", "total_discounts": "7.00", "shipping_lines": [DISCOUNTED]}
+    [both, alone] = feed(ShopifyOrder, "order", {"id": 1, **told, "subtotal_price": "18.00"}, {"id": 2, **told})
+    assert (both["order_discount_amount"], both["order_shipping_amount"]) == (Decimal(2), Decimal("4.99"))
+    assert alone["order_discount_amount"] == Decimal(7)
+
+
+TIP = {"id": 3, "title": "Tip", "quantity": 1, "price": "5.00", "tip_payment_gateway": "shopify_payments"}
+OWL = {"id": 4, "title": "Owl", "quantity": 2, "price": "10.00"}
+
+
+@pytest.mark.parametrize("items_price", ["20.00", "25.00"], ids=["without the tip", "with the tip"])
+def test_a_tip_is_no_goods(feed: Any, items_price: str) -> None:
+    told = {"total_line_items_price": items_price, "subtotal_price": "20.00", "total_tip_received": "5.00", "line_items": [TIP, OWL]}
+    [order] = feed(ShopifyOrder, "order", {"id": 1, **told})
+    [line] = feed(ShopifyOrder, "order_line", {"id": 1, **told})
+    amounts = [order[f"order_{name}_amount"] for name in ("gross", "discount", "other")]
+    assert (amounts, line["order_line_title"]) == ([Decimal(20), Decimal(0), Decimal(5)], "Owl")
+
+
+@pytest.mark.parametrize(("included", "other"), [(None, "7.5"), (False, "7.5"), (True, "4.5")])
+def test_what_else_an_order_holds(feed: Any, included: bool | None, other: str) -> None:
+    told = {"total_tip_received": "4.00", "original_total_duties_set": money("3.00"), "original_total_additional_fees_set": money("0.50")}
+    [order] = feed(ShopifyOrder, "order", {"id": 1, **told, "duties_included": included})
+    assert order["order_other_amount"] == Decimal(other)
 
 
 def test_the_lines_of_an_order(feed: Any) -> None:
@@ -142,8 +184,10 @@ def test_the_lines_of_an_order(feed: Any) -> None:
         "order_line_sold_at": datetime(2024, 5, 2, 6, 30, tzinfo=UTC),
         "order_line_quantity": 3,
         "order_line_unit_price": Decimal("19.99"),
+        "order_line_unit_cost": None,
         "order_line_discount_amount": Decimal("5.10"),
         "order_line_tax_amount": Decimal("3.15"),
+        "order_line_tax_included": True,
         "order_line_total_amount": Decimal("54.87"),
         "order_line_currency": "EUR",
     }
@@ -183,6 +227,7 @@ def test_a_customer(feed: Any) -> None:
         {
             "customer_id": "6569096478909",
             "customer_email": "deckard@example.com",
+            "customer_email_hash": DECKARD,
             "customer_first_name": "Rick",
             "customer_last_name": "Deckard",
             "customer_country": "US",
@@ -303,3 +348,64 @@ def test_a_transaction_in_either_spelling(receipt: Any) -> None:
 
 def test_the_return_of_a_refund_lands_under_a_plain_name() -> None:
     assert ShopifyOrderRefund.model_validate(REFUND).linked_return == {"id": 1}
+
+
+TRANSACTION = {
+    "id": BIG,
+    "order_id": BIG + 2,
+    "kind": "SALE",
+    "status": "SUCCESS",
+    "amount": "76.92",
+    "currency": "eur",
+    "created_at": "2024-05-01T00:00:00Z",
+    "processed_at": "2024-05-02T08:30:00+02:00",
+    "gateway": "Shopify_Payments",
+    "authorization": "ch_1",
+    "receipt": "{}",
+    "payment_details": {"credit_card_company": "Visa", "credit_card_number": "•••• 4242"},
+    "test": False,
+}
+
+
+def test_a_transaction(feed: Any) -> None:
+    assert feed(ShopifyTransaction, "payment", TRANSACTION) == [
+        {
+            "payment_id": "9007199254740993",
+            "payment_order_id": "9007199254740995",
+            "payment_processed_at": datetime(2024, 5, 2, 6, 30, tzinfo=UTC),
+            "payment_kind": "sale",
+            "payment_status": "success",
+            "payment_platform_status": "success",
+            "payment_gateway": "shopify_payments",
+            "payment_gateway_reference": "ch_1",
+            "payment_card_brand": "Visa",
+            "payment_amount": Decimal("76.92"),
+            "payment_currency": "EUR",
+            "payment_is_test": False,
+        }
+    ]
+
+
+@pytest.mark.parametrize("spelling", ["currency_code", "currency"])
+def test_a_transaction_is_counted_in_the_money_of_the_shop(feed: Any, spelling: str) -> None:
+    told = {**TRANSACTION, "amount_set": {"shop_money": {"amount": 70.5, spelling: "usd"}}}
+    [payment] = feed(ShopifyTransaction, "payment", told)
+    assert (payment["payment_amount"], payment["payment_currency"]) == (Decimal("70.5"), "USD")
+
+
+@pytest.mark.parametrize(
+    ("told", "column", "meant"),
+    [
+        ({"kind": "EMV_AUTHORIZATION"}, "payment_kind", "authorization"),
+        ({"kind": "change"}, "payment_kind", "change"),
+        ({"kind": "suggested_refund"}, "payment_kind", "unknown"),
+        ({"status": "AWAITING_RESPONSE"}, "payment_status", "pending"),
+        ({"status": "failure"}, "payment_status", "failure"),
+        ({"status": None}, "payment_status", "unknown"),
+        ({"payment_details": None}, "payment_card_brand", None),
+        ({"processed_at": None}, "payment_processed_at", datetime(2024, 5, 1, tzinfo=UTC)),
+    ],
+)
+def test_what_a_transaction_tells_in_other_ways(feed: Any, told: dict[str, Any], column: str, meant: Any) -> None:
+    [payment] = feed(ShopifyTransaction, "payment", {**TRANSACTION, **told})
+    assert payment[column] == meant

@@ -13,6 +13,9 @@ from contracts.sources.woocommerce.product_variations import WooCommerceProductV
 from contracts.sources.woocommerce.products import WooCommerceProduct
 from contracts.sources.woocommerce.refunds import WooCommerceRefund
 
+RICK = "5a36ba37c8ac170322982e15ff06bf1cd40617a7f47b8b517c134bd169c428fb"
+"""SHA-256 of rick@example.com."""
+
 SHOP = "https://shop.example/wp-json/wc/v3"
 
 ORDER: dict[str, Any] = {
@@ -29,6 +32,7 @@ ORDER: dict[str, Any] = {
     "date_created_gmt": "2024-05-01T23:30:00",
     "date_modified": "2024-05-03T10:00:00",
     "date_modified_gmt": "2024-05-03T08:00:00",
+    "billing": {"email": "Rick@Example.com"},
     "prices_include_tax": False,
     "discount_total": "4.00",
     "discount_tax": "0.76",
@@ -71,6 +75,7 @@ def test_an_order(feed: Any) -> None:
             "order_id": "727",
             "order_name": "2024-727",
             "order_customer_id": "26",
+            "order_email_hash": RICK,
             "order_placed_at": datetime(2024, 5, 1, 23, 30, tzinfo=UTC),
             "order_updated_at": datetime(2024, 5, 3, 8, 0, tzinfo=UTC),
             "order_cancelled_at": None,
@@ -80,9 +85,11 @@ def test_an_order(feed: Any) -> None:
             "order_coupon": "spring",
             "order_landing_page": "https://shop.example/owls/?utm_source=google",
             "order_currency": "EUR",
-            "order_gross_amount": Decimal("60.00"),
+            "order_tax_included": False,
+            "order_gross_amount": Decimal("60.97"),
             "order_discount_amount": Decimal("4.00"),
             "order_shipping_amount": Decimal("5.00"),
+            "order_other_amount": Decimal("-0.97"),
             "order_tax_amount": Decimal("11.59"),
             "order_total_amount": Decimal("72.59"),
             "order_is_test": None,
@@ -106,8 +113,76 @@ def test_the_local_time_of_an_order_lands_as_it_is_told() -> None:
 )
 def test_the_parts_of_an_order_make_its_total(feed: Any, prices_include_tax: bool, amounts: dict[str, str]) -> None:
     [order] = feed(WooCommerceOrder, "order", {"id": 1, "prices_include_tax": prices_include_tax, **amounts})
-    parts = {name: order[f"order_{name}_amount"] or 0 for name in ("gross", "discount", "shipping", "tax", "total")}
-    assert parts["gross"] - parts["discount"] + parts["shipping"] + parts["tax"] == parts["total"] == Decimal(amounts["total"])
+    parts = {name: order[f"order_{name}_amount"] or 0 for name in ("gross", "discount", "shipping", "other", "tax", "total")}
+    beside = parts["shipping"] + parts["other"] + parts["tax"]
+    assert parts["gross"] - parts["discount"] + beside == parts["total"] == Decimal(amounts["total"])
+
+
+def test_what_rounding_leaves_stands_beside_the_lines(feed: Any) -> None:
+    """Three of 8.3949 before taxes, each told as 8.39: their sum is 25.1847, and the total's part of it 25.18."""
+    lines = [{"id": number, "quantity": 1, "subtotal": "8.39", "total": "8.39", "total_tax": "1.60"} for number in (1, 2, 3)]
+    told = {"line_items": lines, "fee_lines": [{"total": "1.00"}], "total": "30.97", "total_tax": "4.79", "shipping_total": "0.00"}
+    [order] = feed(WooCommerceOrder, "order", {"id": 1, "prices_include_tax": True, **told})
+    assert (order["order_gross_amount"], order["order_other_amount"]) == (Decimal("25.17"), Decimal("1.01"))
+
+
+def test_fees_are_told_where_the_items_are_not(feed: Any) -> None:
+    [order] = feed(WooCommerceOrder, "order", {"id": 1, "total": "11.00", "fee_lines": [{"total": "1.00"}]})
+    assert (order["order_gross_amount"], order["order_other_amount"]) == (Decimal(10), Decimal(1))
+
+
+@pytest.mark.parametrize(
+    ("told", "meant"), [({"date_paid_gmt": "2024-05-01T23:31:00"}, "paid"), ({"needs_payment": True}, "pending"), ({}, "unknown")]
+)
+def test_a_status_of_a_plugin_means_what_the_payment_tells(feed: Any, told: dict[str, Any], meant: str) -> None:
+    [order] = feed(WooCommerceOrder, "order", {"id": 1, "status": "shipped", **told})
+    assert (order["order_status"], order["order_platform_status"]) == (meant, "shipped")
+
+
+def test_a_status_may_have_the_name_that_the_database_gives_it(feed: Any) -> None:
+    [order] = feed(WooCommerceOrder, "order", {"id": 1, "status": "wc-processing"})
+    assert order["order_status"] == "paid"
+
+
+PAID = {"date_paid_gmt": "2024-05-01T23:31:00", "payment_method": "Stripe", "transaction_id": "ch_7"}
+
+
+def test_the_payment_of_an_order(feed: Any) -> None:
+    assert feed(WooCommerceOrder, "payment", {**ORDER, **PAID}) == [
+        {
+            "payment_id": "727",
+            "payment_order_id": "727",
+            "payment_processed_at": datetime(2024, 5, 1, 23, 31, tzinfo=UTC),
+            "payment_kind": "sale",
+            "payment_status": "success",
+            "payment_platform_status": None,
+            "payment_gateway": "stripe",
+            "payment_gateway_reference": "ch_7",
+            "payment_card_brand": None,
+            "payment_amount": Decimal("72.59"),
+            "payment_currency": "EUR",
+            "payment_is_test": None,
+        }
+    ]
+
+
+@pytest.mark.parametrize("told", [{}, {**PAID, "total": "0.00"}, {**PAID, "status": "trash"}], ids=["unpaid", "for nothing", "deleted"])
+def test_an_order_without_a_payment(feed: Any, told: dict[str, Any]) -> None:
+    assert feed(WooCommerceOrder, "payment", {**ORDER, **told}) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "cost"),
+    [
+        ({"cost_of_goods_sold": {"value": 12.6}}, Decimal("4.2")),
+        ({"meta_data": [{"key": "_wc_cog_item_cost", "value": "3.50"}]}, Decimal("3.5")),
+        ({"meta_data": [{"key": "_wc_cog_item_cost", "value": {"odd": 1}}]}, None),
+    ],
+    ids=["of all units", "of one", "something else"],
+)
+def test_the_cost_of_a_line(feed: Any, told: dict[str, Any], cost: Decimal | None) -> None:
+    [line] = feed(WooCommerceOrder, "order_line", {"id": 1, "line_items": [{"id": 2, "quantity": 3, **told}]})
+    assert line["order_line_unit_cost"] == cost
 
 
 @pytest.mark.parametrize(
@@ -156,8 +231,10 @@ def test_the_lines_of_an_order(feed: Any) -> None:
         "order_line_sold_at": datetime(2024, 5, 1, 23, 30, tzinfo=UTC),
         "order_line_quantity": 3,
         "order_line_unit_price": Decimal("19.99"),
+        "order_line_unit_cost": None,
         "order_line_discount_amount": Decimal("3.00"),
         "order_line_tax_amount": Decimal("10.82"),
+        "order_line_tax_included": False,
         "order_line_total_amount": Decimal("56.97"),
         "order_line_currency": "EUR",
     }
@@ -208,6 +285,18 @@ def test_a_refund_counts_upwards(feed: Any) -> None:
             "refund_note": "too small",
         }
     ]
+
+
+def test_the_payment_of_a_refund(feed: Any) -> None:
+    [payment] = feed(WooCommerceRefund, "payment", {**REFUND, "_order_id": 727})
+    assert {name: value for name, value in payment.items() if value is not None} == {
+        "payment_id": "726",
+        "payment_order_id": "727",
+        "payment_processed_at": datetime(2024, 5, 9, 23, tzinfo=UTC),
+        "payment_kind": "refund",
+        "payment_status": "success",
+        "payment_amount": Decimal("29.79"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -279,6 +368,12 @@ def test_a_variation(feed: Any) -> None:
     assert list(variant.values()) == ["94", "93", "Black / S", None, "4006381333931", Decimal("19.99"), None, 7]
 
 
+def test_the_cost_of_a_variation_is_what_the_plugin_keeps(feed: Any) -> None:
+    told = {**VARIATION, "meta_data": [{"id": 1, "key": "_wc_cog_cost", "value": "7.10"}]}
+    [variant] = feed(WooCommerceProductVariation, "product_variant", told)
+    assert variant["product_variant_cost"] == Decimal("7.1")
+
+
 @pytest.mark.parametrize(
     ("manage_stock", "stock"),
     [(True, 7), ("parent", None), (False, None)],
@@ -303,6 +398,7 @@ def test_a_customer(feed: Any) -> None:
         **dict.fromkeys(customer),
         "customer_id": "26",
         "customer_email": "rick@example.com",
+        "customer_email_hash": RICK,
         "customer_first_name": "Rick",
         "customer_country": "US",
         "customer_region": "CA",

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 import ibis
+import ibis.expr.types as ir
 import pytest
 
+from contracts.logic import Logic, TenantLogic
+from contracts.sessionise import grouping, sessionised
 from engine.landing.batch import Batch
 from engine.landing.demo.renderers import PLATFORMS
+from engine.landing.demo.script import Script
+from engine.landing.demo.truth import ANALYTICS, begun_sessions
+from engine.landing.demo.world import world
 from engine.landing.hold import hold
 from engine.settings import DemoExtract
 
@@ -50,6 +56,12 @@ AT_HOME = Simulation(extract=DemoExtract(kind="demo", months=2, orders_per_day=3
 
 def meant(simulation: Simulation, place: Place, entity: str) -> list[Row]:
     """What the newest records of an object mean to an entity."""
+    rows: list[Row] = meaning(simulation, place, entity).to_pyarrow().to_pylist()
+    return rows
+
+
+def meaning(simulation: Simulation, place: Place, entity: str) -> ir.Table:
+    """The same as a table."""
     source = contract(*place)
     (mapping,) = (mapping for mapping in source.feeds if mapping.entity == entity)
     held = hold(source, Batch(simulation.newest(*place), "newest"))
@@ -59,8 +71,7 @@ def meant(simulation: Simulation, place: Place, entity: str) -> list[Row]:
     connection.con.register("held", held.frame)
     connection.create_table(source.master, schema=source.unbound().schema())
     connection.con.execute(f"INSERT INTO {source.master} BY NAME SELECT * FROM held")
-    rows: list[Row] = mapping.project(connection.table(source.master)).to_pyarrow().to_pylist()
-    return rows
+    return mapping.project(connection.table(source.master))
 
 
 def month(simulation: Simulation, at: datetime) -> date:
@@ -122,9 +133,22 @@ def test_every_tool_sees_the_purchases_of_those_whom_it_knows(tool: str) -> None
     assert counted == {first: seen.purchases for (first, name), seen in EVERYTHING.truth.analytics.items() if name == tool}
     totals = {row["order_id"]: row["order_total_amount"] for shop in SHOPS for row in meant(EVERYTHING, (shop, "orders"), "order")}
     assert all(row["event_revenue"] == totals[row["event_transaction_id"]] for row in bought)
-    sessions = {(month(EVERYTHING, row["event_occurred_at"]), row["event_session_id"]) for row in events if row["event_session_id"]}
-    counted = Counter(first for first, _ in sessions)
-    assert counted == {first: seen.sessions for (first, name), seen in EVERYTHING.truth.analytics.items() if name == tool and seen.sessions}
+
+
+@pytest.mark.parametrize("gap", [1, 30, 300])
+@pytest.mark.parametrize("tool", TOOLS)
+def test_the_sessions_that_begin_are_those_of_the_pauses_in_the_world(tool: str, gap: int) -> None:
+    rows = meaning(EVERYTHING, (tool, "events"), "event")
+    keyed = rows.mutate(tenant_slug=ibis.literal("oscorp"), event_connection=ibis.literal(tool), event_key=rows.event_id)
+    events = sessionised(keyed.mutate(**grouping(keyed)), Logic((TenantLogic("oscorp", session_gap=gap),))).to_pyarrow().to_pylist()
+    begun: dict[str, datetime] = {}
+    for row in (row for row in events if row["event_session_id"]):
+        begun[row["event_session_id"]] = min(row["event_occurred_at"], begun.get(row["event_session_id"], row["event_occurred_at"]))
+    known = world(Script.of(EVERYTHING.tenant, EVERYTHING.extract))
+    assert sorted(begun.values()) == sorted(begun_sessions(known.visits, ANALYTICS[tool], timedelta(minutes=gap)))
+    if gap == 30:
+        counted = Counter(month(EVERYTHING, at) for at in begun.values())
+        assert counted == {first: seen.sessions for (first, name), seen in EVERYTHING.truth.analytics.items() if name == tool}
 
 
 def test_every_platform_is_simulated() -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
 from engine.settings import DemoExtract
 
-from .simulation import Record, Simulation, params, purchases
+from .simulation import Record, Simulation, purchases
 
 SIMULATIONS = [
     Simulation(),
@@ -84,13 +85,17 @@ def test_months_add_up_their_advertising(told: Simulation) -> None:
 
 
 def test_sessions_and_purchases(told: Simulation) -> None:
-    sessions: dict[date, set[tuple[str, str]]] = defaultdict(set)
+    visitors: dict[str, list[tuple[int, str]]] = defaultdict(list)
     events = told.newest("google_analytics", "events")
     for event in events:
         if event.get("user_pseudo_id"):
-            sessions[month(event["event_date"])].add((event["user_pseudo_id"], params(event)["ga_session_id"]))
+            visitors[event["user_pseudo_id"]].append((int(event["event_timestamp"]), event["event_date"]))
+    sessions: Counter[date] = Counter()
+    for moments in visitors.values():
+        for (before, _), (at, day) in pairwise([(0, ""), *sorted(moments)]):
+            sessions[month(day)] += at - before > 1_800_000_000
     count = Counter(month(event["event_date"]) for event in purchases(events))
-    assert {key: value.sessions for key, value in told.truth.months.items()} == {key: len(value) for key, value in sessions.items()}
+    assert {key: value.sessions for key, value in told.truth.months.items()} == sessions
     assert {key: value.purchases for key, value in told.truth.months.items()} == count
 
 
