@@ -4,14 +4,32 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Annotated, Any
 
 import ibis
 import ibis.expr.types as ir
+from pydantic import Field, create_model
 
 from contracts.entity import Entity, EntityColumn
 from contracts.expressions import parsed
 from contracts.logic import Logic, TenantLogic
-from contracts.roles import Dimension, Measure, Role
+from contracts.roles import Computed, Dimension, Measure, Role
+
+_PYTHON: Mapping[str, Any] = MappingProxyType(
+    {
+        "string": str,
+        "int64": int,
+        "float64": float,
+        "decimal": Decimal,
+        "boolean": bool,
+        "date": date,
+        "timestamp": datetime,
+    }
+)
+"""The annotations of calculated columns, by the names of their Ibis types."""
 
 
 def marked(rows: ir.Table, logic: Logic, expressions: Callable[[TenantLogic], tuple[str, ...]]) -> ir.BooleanValue:
@@ -46,13 +64,27 @@ def calculated(entity: type[Entity], rows: ir.Table, logic: Logic) -> dict[str, 
     }
 
 
+def extended(entity: type[Entity], columns: Mapping[str, str], logic: Logic) -> type[Entity]:
+    """The entity with the columns that tenants calculate of it, itself where there are none."""
+    if not (found := calculated_columns(entity, columns, logic)):
+        return entity
+    fields: dict[str, Any] = {
+        c.name: (Annotated[(_PYTHON[c.dtype.partition("(")[0]] | None, *c.roles)], Field(None, description=c.description)) for c in found
+    }
+    kept = {name: getattr(entity, name) for name in ("name", "table", "reads", "group", "conformed", "by_tenant", "history")}
+    made: type[Entity] = create_model(
+        entity.__name__, __base__=entity, __doc__=entity.__doc__, __module__=entity.__module__, __cls_kwargs__=kept, **fields
+    )
+    return made
+
+
 def calculated_columns(entity: type[Entity], columns: Mapping[str, str], logic: Logic) -> tuple[EntityColumn, ...]:
     """The calculated columns as columns of the star, sorted by name; ``columns`` are those that the expressions may read.
 
     A number of a fact is a measure that is summed, under the column's name; anything else is a dimension.
     """
     return tuple(
-        EntityColumn(name, dtype, _description(list(texts)), (_role(entity, name, dtype),))
+        EntityColumn(name, dtype, _description(list(texts)), (_role(entity, name, dtype), Computed()))
         for name, texts in _declared(entity, logic).items()
         for dtype in [parsed(next(iter(texts)), columns, entity.name).dtype]
     )

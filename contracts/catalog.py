@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -57,6 +57,10 @@ class Catalog:
         """The entity that a reference column leads to, if it is one of these."""
         role = next((c.role(Reference) for c in entity.columns if c.name == column), None)
         return next((other for other in self.entities if role and other.name == role.entity), None)
+
+    def extended(self, entities: Mapping[str, type[Entity]]) -> Catalog:
+        """The catalog with some entities in another form."""
+        return Catalog(tuple(entities.get(entity.name, entity) for entity in self.entities), self.sources, self.metrics)
 
     def feeding(self, entity: str) -> tuple[type[Source], ...]:
         """The contracts that feed an entity."""

@@ -79,6 +79,8 @@ class Promise:
     name: str
     description: str
     broken: Rows
+    stops: bool = True
+    """Whether the plan or run stops; else the rows are written, and shown in a warning."""
 
 
 class Entity(BaseModel):

@@ -9,11 +9,22 @@ import ibis
 import ibis.expr.types as ir
 
 from contracts.calculated import marked
+from contracts.local_time import local_day
 from contracts.logic import Logic
+from contracts.reporting import reported
 
 _MONEY = "decimal(38, 9)"
 _PLACE = ("source", "medium", "campaign", "channel", "session_key")
 """What an order takes from the session that it is attributed to."""
+
+_REPORTED: Mapping[str, str] = MappingProxyType(
+    {
+        "order_total_reported": "order_total_amount",
+        "order_net_reported": "order_net_amount",
+        "order_refunded_reported": "order_refunded_amount",
+    }
+)
+"""Columns in the tenant's currency, and those in the order's."""
 
 _NOTHING: Mapping[str, ir.Table] = MappingProxyType({})
 _NO_LOGIC = Logic()
@@ -30,7 +41,15 @@ def settle(orders: ir.Table, others: Mapping[str, ir.Table] = _NOTHING, logic: L
         told = _beside(told, read(others[name], logic)) if name in others else told.mutate(**{c: ibis.null(t) for c, t in types.items()})
     computed = {**_amounts(told), **_buyer(told), **{f"order_{name}": told[f"_{name}"] for name in _PLACE}}
     test = {"order_is_test": told.order_is_test | marked(told, logic, lambda tenant: tenant.test_orders)}
-    return told.select(**{name: told[name] for name in orders.columns} | computed | test)
+    whole = told.select(**{name: told[name] for name in orders.columns} | computed | test)
+    return _reported(whole, others["exchange_rate"], logic) if "exchange_rate" in others else whole
+
+
+def _reported(orders: ir.Table, rates: ir.Table, logic: Logic) -> ir.Table:
+    """Orders with their main amounts in the tenants' currencies, at the rates of the days on which they were placed."""
+    dated = orders.mutate(_day=local_day(orders.order_placed_at, orders.tenant_slug, logic)).view()
+    whole = reported(dated, rates, logic, day="_day", currency="order_currency", amounts=_REPORTED)
+    return whole.select(*orders.columns, *_REPORTED)
 
 
 def _beside(orders: ir.Table, part: ir.Table) -> ir.Table:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import ibis.expr.types as ir
 
-from contracts.entity import MONEY
+from contracts.entity import MONEY, Promise
 from contracts.logic import Logic
 
 
@@ -28,6 +28,16 @@ def reported(rows: ir.Table, rates: ir.Table, logic: Logic, *, day: str, currenc
     own = joined[currency] == logic.told(joined.tenant_slug, lambda tenant: tenant.currency)
     values = {new: own.ifelse(joined[old], _converted(joined, joined[old])) for new, old in amounts.items()}
     return joined.select(**{name: joined[name] for name in rows.columns}, **values)
+
+
+def unrated(entity: str, amount: str, reported_amount: str) -> Promise:
+    """That every amount of an entity is told in the tenant's currency too; where a rate is missing it is null, and said so."""
+    return Promise(
+        f"{entity} amounts have a rate",
+        f"Where {amount} is told, {reported_amount} is too: there is a rate of its currency for its day.",
+        lambda rows: rows.filter(rows[amount].notnull() & rows[reported_amount].isnull()),
+        stops=False,
+    )
 
 
 def _converted(quoted: ir.Table, amount: ir.DecimalValue) -> ir.DecimalValue:

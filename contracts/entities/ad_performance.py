@@ -11,9 +11,10 @@ from typing import Annotated
 import ibis
 import ibis.expr.types as ir
 
-from contracts.entity import Entity, Tables
+from contracts.entity import Entity, Reads, Tables
 from contracts.logic import Logic
-from contracts.roles import Dimension, Inherited, Key, Measure, Ratio, Reference, TimeDimension
+from contracts.reporting import reported, unrated
+from contracts.roles import Computed, Dimension, Inherited, Key, Measure, Ratio, Reference, TimeDimension
 
 UNSPLIT: Mapping[str, None] = MappingProxyType(
     dict.fromkeys(
@@ -42,6 +43,14 @@ _LEVELS: tuple[tuple[str, tuple[str, ...]], ...] = (
 Keywords stand above ads, for ads report all that an ad group shows, and keywords only what was searched for.
 """
 
+_REPORTED: Mapping[str, str] = MappingProxyType(
+    {
+        "ad_performance_spend_reported": "ad_performance_spend",
+        "ad_performance_conversion_value_reported": "ad_performance_conversion_value",
+    }
+)
+"""Columns in the tenant's currency, and those in the account's."""
+
 _BELOW_CAMPAIGN = ("ad_performance_ad_group_id", "ad_performance_ad_id")
 _BELOW_ACCOUNT = ("ad_performance_campaign_id", *_BELOW_CAMPAIGN)
 """The ids below: a row that tells one of them is the same row whether or not its campaign and account are told too."""
@@ -50,7 +59,7 @@ _ROUNDING = Decimal("0.005")
 """How much each of the finer rows, and the coarser one, may have lost of its spend: platforms round every row to the cent."""
 
 
-def _covering(table: ir.Table, others: Tables, logic: Logic) -> ir.Table:
+def _covering(table: ir.Table) -> ir.Table:
     """One cover of every account's day: no total is lost to a report that is partial, and none counts twice.
 
     Level by level from the finest up, the finer rows that still stand replace the rows of the level about the same subject
@@ -69,6 +78,14 @@ def _covering(table: ir.Table, others: Tables, logic: Logic) -> ir.Table:
     for rank in reversed(range(len(_LEVELS) - 1)):
         rows = _decided(rows, rank)
     return rows.filter(rows["_stands"]).select(*table.columns)
+
+
+def _settled(table: ir.Table, others: Tables, logic: Logic) -> ir.Table:
+    rows = _covering(table).view()
+    if "exchange_rate" not in others:
+        return rows
+    own = {"day": "ad_performance_date", "currency": "ad_performance_currency"}
+    return reported(rows, others["exchange_rate"], logic, **own, amounts=_REPORTED)
 
 
 def _reported(rank: int) -> str:
@@ -92,7 +109,9 @@ def _decided(rows: ir.Table, rank: int) -> ir.Table:
     return rows.mutate(_stands=(coarse | fine).ifelse(fine == replaced, rows["_stands"]))
 
 
-class AdPerformance(Entity, name="ad_performance", table="fct_ad_performance", group=("ad_performance_date",)):
+class AdPerformance(
+    Entity, name="ad_performance", table="fct_ad_performance", group=("ad_performance_date",), reads=(Reads("exchange_rate"),)
+):
     """One row a report row, of the finest level whose rows account for all that the coarser ones of the day report."""
 
     ad_performance_date: Annotated[date | None, Key(), TimeDimension(main=True)] = None
@@ -138,6 +157,12 @@ class AdPerformance(Entity, name="ad_performance", table="fct_ad_performance", g
     """Conversions (purchases) that the platform attributes to the ads; attribution can make it a fraction."""
     ad_performance_conversion_value: Annotated[Decimal | None, Measure("conversion_value", unit="currency")] = None
     """Value of these conversions, in the ad account's currency."""
+    ad_performance_spend_reported: Annotated[Decimal | None, Measure("spend_reported", unit="reporting currency"), Computed()] = None
+    """What the ads cost, in the currency that the tenant reports in; empty where there is no rate for the day."""
+    ad_performance_conversion_value_reported: Annotated[
+        Decimal | None, Measure("conversion_value_reported", unit="reporting currency"), Computed()
+    ] = None
+    """Value of these conversions, in the currency that the tenant reports in; empty where there is no rate for the day."""
 
     measures = (
         Ratio("ctr", "clicks", "impressions", "Click-through rate: clicks for each impression."),
@@ -145,4 +170,5 @@ class AdPerformance(Entity, name="ad_performance", table="fct_ad_performance", g
         Ratio("cost_per_conversion", "spend", "conversions", "Ad spend for each conversion that the platform attributes."),
     )
 
-    settle = _covering
+    settle = _settled
+    promises = (unrated("ad performance", "ad_performance_spend", "ad_performance_spend_reported"),)

@@ -12,9 +12,9 @@ import ibis
 import ibis.expr.types as ir
 
 from contracts.entity import MONEY, Entity, Reads
+from contracts.local_time import local_month
 from contracts.logic import Logic
 from contracts.roles import Computed, Dimension, Key, TimeDimension
-from contracts.local_time import local_month
 
 NO_SALE = ("cancelled", "voided")
 """States of orders by which a customer bought nothing."""

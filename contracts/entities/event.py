@@ -17,7 +17,9 @@ from contracts.sessionise import grouping, sessionised
 
 def _settled(events: ir.Table, others: Tables, logic: Logic) -> ir.Table:
     columns = {name: str(dtype) for name, dtype in events.schema().items()}
-    internal = {t.slug: [parsed(text, columns, "event").resolve for text in t.internal_traffic] for t in logic.tenants if t.internal_traffic}
+    internal = {
+        t.slug: [parsed(text, columns, "event").resolve for text in t.internal_traffic] for t in logic.tenants if t.internal_traffic
+    }
     return sessionised(events, logic, internal)
 
 

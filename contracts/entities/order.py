@@ -10,6 +10,7 @@ import ibis.expr.types as ir
 
 from contracts.entity import Entity, Promise, Reads
 from contracts.order_totals import settle as _settle
+from contracts.reporting import unrated
 from contracts.roles import Computed, Count, Dimension, Key, Measure, Ratio, Reference, TimeDimension
 
 CENT = Decimal("0.01")
@@ -38,6 +39,7 @@ class Order(
         Reads("refund", by=("refund_order_key",)),
         Reads("order_line", by=("order_line_order_key",)),
         Reads("payment", by=("payment_order_key",)),
+        Reads("exchange_rate"),
     ),
 ):
     """One row an order, in its newest state: what was sold, and beside it what was refunded and paid of it until now.
@@ -118,6 +120,12 @@ class Order(
     """What the order's units cost the merchant, as far as it is known; empty where no line's cost is."""
     order_margin_amount: Annotated[Decimal | None, Measure("order_margin", unit="currency"), Computed()] = None
     """What the lines with a known cost were sold for, after discounts and without taxes, less this cost; refunds do not lessen it."""
+    order_total_reported: Annotated[Decimal | None, Measure("revenue_reported", unit="reporting currency"), Computed()] = None
+    """What the customer was charged, in the currency that the tenant reports in; empty where there is no rate for the day."""
+    order_net_reported: Annotated[Decimal | None, Measure("net_sales_reported", unit="reporting currency"), Computed()] = None
+    """Net sales in the currency that the tenant reports in, at the rate of the day on which the order was placed."""
+    order_refunded_reported: Annotated[Decimal | None, Computed()] = None
+    """Money that went back for the order until now, in the tenant's currency, at the rate of the day on which the order was placed."""
     order_paid_amount: Annotated[Decimal | None, Measure("paid_of_orders", unit="currency"), Computed()] = None
     """Money captured for the order less money paid back, by the payments that the shop tells; empty where it tells none."""
     order_is_test: Annotated[bool | None, Dimension()] = None
@@ -142,4 +150,5 @@ class Order(
             "The totals of an order's lines are its gross less its discount within a cent.",
             lambda orders: orders.filter(lines_differ(orders)),
         ),
+        unrated("order", "order_total_amount", "order_total_reported"),
     )

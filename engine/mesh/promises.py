@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sqlmesh.core.console import get_console
 from sqlmesh.core.engine_adapter.base import EngineAdapter
 from sqlmesh.utils.errors import SQLMeshError
 
@@ -22,7 +23,7 @@ class BrokenPromiseError(SQLMeshError):
 def keep_promises(adapter: EngineAdapter, model: str, increment: Increment, rows: str) -> None:
     """Raises BrokenPromiseError where rows (a query) break one of the model's promises."""
     for promise in increment.promises:
-        _keep(adapter, model, promise.description, f"WITH {ROWS} AS ({rows}) {_inside(promise.query)}")
+        _keep(adapter, model, promise.description, f"WITH {ROWS} AS ({rows}) {_inside(promise.query)}", stops=promise.stops)
 
 
 def keep_unique(adapter: EngineAdapter, model: str, grain: tuple[str, ...], rows: str) -> None:
@@ -31,11 +32,14 @@ def keep_unique(adapter: EngineAdapter, model: str, grain: tuple[str, ...], rows
     _keep(adapter, model, "No key stands twice.", query)
 
 
-def _keep(adapter: EngineAdapter, model: str, promise: str, broken: str) -> None:
+def _keep(adapter: EngineAdapter, model: str, promise: str, broken: str, *, stops: bool = True) -> None:
     counted = adapter.fetchone(f"SELECT count(*) FROM ({broken}) AS broken")
     if counted and counted[0]:
         found = adapter.fetchdf(f"SELECT * FROM ({broken}) AS broken LIMIT {SHOWN}")
-        raise BrokenPromiseError(model, promise, counted[0], _shown(found.to_dict("records")))
+        error = BrokenPromiseError(model, promise, counted[0], _shown(found.to_dict("records")))
+        if stops:
+            raise error
+        get_console().log_warning(str(error))
 
 
 def _inside(query: str) -> str:

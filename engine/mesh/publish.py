@@ -9,12 +9,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlglot import exp, parse_one
 from sqlmesh.core.engine_adapter.base import EngineAdapter
 
 from engine import naming
+from engine.logic_history import record_applied
 from engine.mesh.changes import Changes, State, behind, plain, since
 from engine.settings import published_star
 
@@ -57,6 +59,7 @@ def publish(adapter: EngineAdapter, environment: str, views: Iterable[str]) -> N
     _forget_dropped(adapter, target)
     if environment == _PRODUCTION and adapter.table_exists(naming.LEDGER):
         adapter.execute(f"CREATE OR REPLACE TABLE {naming.PUBLISHED} AS SELECT * FROM {naming.LEDGER}")
+        record_applied(adapter.fetchall, datetime.now(UTC))
 
 
 def _shown(adapter: EngineAdapter, changes: Changes, views: Iterable[str]) -> list[Shown]:

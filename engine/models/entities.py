@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import ibis
 import ibis.expr.types as ir
 
+from contracts.calculated import calculated
 from contracts.catalog import Catalog
 from contracts.entity import Entity, Reads, reference_key
 from contracts.logic import Logic
@@ -73,7 +74,11 @@ class Star:
         make = star.fact if entity.is_fact() else star.dimension
         parents = [(column, parent, self._known(entity, parent)) for column, parent in self._parents(entity)]
         increment = self._increment(entity)
-        return _model(entity, Kind.KEPT, make(entity, rows, self.logic, parents), increment)
+        made = make(entity, rows, self.logic, parents)
+        viewed = made.view()
+        own = calculated(entity, viewed, self.logic)
+        whole = viewed.select(**{name: own.get(name, viewed[name]) for name in star.schema(entity)}) if own else made
+        return _model(entity, Kind.KEPT, whole, increment)
 
     def _increment(self, entity: type[Entity]) -> Increment:
         own = [Grouped(model=naming.unified(entity.name), by=entity.group, has_candidates=True)] if self._feeds(entity) else []

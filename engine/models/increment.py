@@ -15,6 +15,8 @@ class Promised(_Value):
     name: str
     description: str
     query: str
+    stops: bool = True
+    """Whether nothing is written where it is broken."""
 
 
 class Grouped(_Value):

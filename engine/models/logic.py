@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
+from contracts.calculated import extended
+from contracts.catalog import Catalog
 from contracts.logic import ChannelRule, Logic, TenantLogic
 from engine import naming
 from engine.canonical import canonical, digest
 from engine.models.spec import Kind, ModelSpec, empty, physical
-from engine.settings import Settings
+from engine.settings import Settings, Tenant
+from engine.stages import star
 from registry.records import Registry
 
 _COLUMNS = {
@@ -29,6 +32,17 @@ def tenant_logic(settings: Settings, registry: Registry) -> Logic:
     gone = {route.tenant_slug for route in registry.routes} - set(declared)
     left = {slug: TenantLogic(slug, slug) for slug in gone}
     return Logic(tuple(tenant for _, tenant in sorted({**declared, **left}.items())))
+
+
+def with_calculated(catalog: Catalog, logic: Logic) -> Catalog:
+    """The catalog as these tenants have it: its entities with the columns that they calculate."""
+    named = {entity for tenant in logic.tenants for entity, _, _ in tenant.calculated}
+    return catalog.extended({e.name: extended(e, star.schema(e), logic) for e in catalog.entities if e.name in named})
+
+
+def logic_of(tenants: Iterable[Tenant]) -> Logic:
+    """The logic of some tenants as config.yaml declares them."""
+    return Logic(tuple(_told(tenant.declared) for tenant in sorted(tenants, key=lambda tenant: tenant.slug)))
 
 
 def plain(tenant: TenantLogic) -> dict[str, Any]:

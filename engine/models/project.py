@@ -11,7 +11,7 @@ from contracts.rates import Rate
 from engine.configuration import read_settings
 from engine.exchange_rates import read_rates
 from engine.models.entities import Star
-from engine.models.logic import applied_logic, tenant_logic
+from engine.models.logic import applied_logic, tenant_logic, with_calculated
 from engine.models.logic_check import check_logic
 from engine.models.spec import ModelSpec
 from engine.models.staging import pushers, sinks
@@ -54,7 +54,8 @@ def project_at(root: Path) -> Project:
     settings = read_settings(root)
     check_logic(settings, catalog())
     registry = RegistryStore(settings.registry).load()
-    star = Star(registry, catalog(), tenant_logic(settings, registry), tenant_rates(settings))
+    logic = tenant_logic(settings, registry)
+    star = Star(registry, with_calculated(catalog(), logic), logic, tenant_rates(settings))
     return Project(registry, pushing(settings, registry), star)
 
 

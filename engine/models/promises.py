@@ -21,4 +21,4 @@ def promises(entity: type[Entity]) -> Iterator[Promised]:
     keyless = rows.filter(rows.tenant_slug.isnull() | rows[entity.key()].isnull())
     yield Promised(name="key told", description="Every row has a tenant and a key.", query=compiled(keyless))
     for promise in entity.promises:
-        yield Promised(name=promise.name, description=promise.description, query=compiled(promise.broken(rows)))
+        yield Promised(name=promise.name, description=promise.description, query=compiled(promise.broken(rows)), stops=promise.stops)

@@ -141,5 +141,9 @@ def open_layer(tenant: str | Literal[AllTenants.ALL], environment: str = "prod",
     Raises QueryError where there is no such star or the tenant is not in it, SettingsError where config.yaml cannot be read.
     """
     from engine.configuration import find_root, read_settings
+    from engine.models.logic import logic_of, with_calculated
 
-    return Layer.open(read_settings(root or find_root()).published_star(environment), tenant)
+    settings = read_settings(root or find_root())
+    # Calculated columns are their tenant's: no other one's layer knows them by name.
+    logic = logic_of(each for each in settings.tenants if tenant in (each.slug, ALL))
+    return Layer.open(settings.published_star(environment), tenant, with_calculated(catalog(), logic))

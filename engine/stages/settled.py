@@ -33,12 +33,10 @@ def settled(entity: type[Entity], fed: ir.Table | None, members: Members, others
 
 def _fed(entity: type[Entity], fed: ir.Table, members: Members, others: Tables, logic: Logic) -> ir.Table:
     rows = _inherited(entity, standing(entity, fed), members)
-    known = _typed(entity, rows.mutate(**_conversions(entity, rows, logic)))
-    if entity.settle is None:
-        return known.select(*schema(entity))
-    done = entity.settle(known, others, logic)
+    known = rows.mutate(**_conversions(entity, rows, logic))
+    done = entity.settle(known, others, logic) if entity.settle else known
     computed = [column.name for column in entity.playing(Reference) if column.is_computed]
-    return done.mutate(**_reference_keys(entity, done, computed)).select(*schema(entity))
+    return _typed(entity, done.mutate(**_reference_keys(entity, done, computed))).select(*schema(entity))
 
 
 def _derived(entity: type[Entity], others: Tables, logic: Logic) -> ir.Table:
