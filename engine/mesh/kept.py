@@ -172,23 +172,32 @@ class Update:
     def _compare(self, old: str, new: str) -> None:
         """Writes what differs between the rows that stand and those that should."""
         columns = self._listed
-        key = ", ".join(self.follows.grain)
         self.adapter.execute(f"CREATE OR REPLACE TEMP TABLE {ROWS} AS SELECT {columns} FROM ({new}) AS made")
         both = f"SELECT -1 AS s, {columns} FROM ({old}) AS old UNION ALL SELECT 1 AS s, {columns} FROM {ROWS}"
         moved = f"SELECT sign(sum(s))::TINYINT AS {SIGN}, {columns} FROM ({both}) AS rows GROUP BY {columns} HAVING sum(s) <> 0"
         self.adapter.execute(f"CREATE OR REPLACE TEMP TABLE {_MOVED} AS {moved}")
         if self.adapter.fetchone(f"SELECT 1 FROM {_MOVED} LIMIT 1"):
-            if isinstance(self.follows, Increment):
-                keep_promises(self.adapter, self.model, self.follows, f"SELECT * FROM {ROWS}")
-            same = " AND ".join(f"o.{column} = m.{column}" for column in key.split(", "))
-            self.adapter.execute(f"DELETE FROM {self.table} AS o USING (SELECT DISTINCT {key} FROM {_MOVED}) AS m WHERE {same}")
-            self.adapter.execute(f"INSERT INTO {self.table} ({columns}) SELECT o.* FROM {ROWS} AS o SEMI JOIN {_MOVED} AS m ON {same}")
-            if isinstance(self.follows, Increment):
-                moved = f"SELECT o.* FROM {self.table} AS o SEMI JOIN {_MOVED} AS m ON {same}"
-                keep_unique(self.adapter, self.model, self.follows.grain, moved)
+            self._write()
             self._changes.note(self.table, f"SELECT {SIGN}, {columns} FROM {_MOVED}")
         for table in (ROWS, _MOVED):
             self.adapter.execute(f"DROP TABLE IF EXISTS temp.{table}")
+
+    def _write(self) -> None:
+        """Takes away the rows that went, and lays in those that came; of candidates, all that tell of the same keys."""
+        columns, key = self._listed, ", ".join(self.follows.grain)
+        same = " AND ".join(f"o.{column} = m.{column}" for column in self.follows.grain)
+        gone = f"DELETE FROM {self.table} AS o USING (SELECT DISTINCT {key} FROM {_MOVED}"
+        into = f"INSERT INTO {self.table} ({columns}) SELECT"
+        if isinstance(self.follows, Records):
+            self.adapter.execute(f"{gone}) AS m WHERE {same}")
+            self.adapter.execute(f"{into} o.* FROM {ROWS} AS o SEMI JOIN {_MOVED} AS m ON {same}")
+            return
+        keep_promises(self.adapter, self.model, self.follows, f"SELECT * FROM {ROWS}")
+        # A row that merely has the key of one that came, in a group that nobody touched, stays, and is found below.
+        self.adapter.execute(f"{gone} WHERE {SIGN} < 0) AS m WHERE {same}")
+        self.adapter.execute(f"{into} {columns} FROM {_MOVED} WHERE {SIGN} > 0")
+        moved = f"SELECT o.* FROM {self.table} AS o SEMI JOIN {_MOVED} AS m ON {same}"
+        keep_unique(self.adapter, self.model, self.follows.grain, moved)
 
 
 def _follows(model: Model) -> Increment | Records:

@@ -31,8 +31,6 @@ RECORD = {
 def described(entity: type[Entity], columns: Iterable[str]) -> dict[str, str]:
     """A description for each of some columns of an entity."""
     declared = {column.name: column.description for column in entity.columns}
-    if entity.conformed:
-        return declared
     keys = {
         reference_key(column.name): f"Key of the {role.entity.replace('_', ' ')}, 'unknown' where there is none."
         for column in entity.playing(Reference)

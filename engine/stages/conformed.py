@@ -59,9 +59,10 @@ def conformed(entity: type[Entity], logic: Logic, per_euro: ir.Table, own: Mappi
 def tenants(logic: Logic) -> ir.Table:
     """The tenants of the star, compiled in."""
     rows = [ibis.struct(dict(zip(TENANT_COLUMNS, (t.slug, t.name, t.time_zone, t.currency), strict=True))) for t in logic.tenants]
-    none = ibis.literal([], f"array<struct<{', '.join(f'{name}: string' for name in TENANT_COLUMNS)}>>")
-    members = (ibis.array(rows) if rows else none).unnest().name("member").as_table()
-    return members.select(**{name: members.member[name] for name in TENANT_COLUMNS})
+    blank = ibis.struct(dict.fromkeys(TENANT_COLUMNS, ibis.null("string")))
+    members = ibis.array(rows or [blank]).unnest().name("member").as_table()
+    told = members.select(**{name: members.member[name] for name in TENANT_COLUMNS})
+    return told if rows else told.filter(told.tenant_slug.notnull())  # of an empty array, DuckDB would not know the columns' types
 
 
 def dates() -> ir.Table:

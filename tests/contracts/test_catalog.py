@@ -85,7 +85,7 @@ def test_what_is_not_there_is_asked_back() -> None:
 
 
 def test_every_entity_is_fed_derived_or_made_by_the_engine() -> None:
-    unfed = [entity.name for entity in ENTITIES if not (catalog().feeding(entity.name) or entity.derived_from or entity.conformed)]
+    unfed = [entity.name for entity in ENTITIES if not (catalog().feeding(entity.name) or entity.derive or entity.conformed)]
     assert unfed == []
 
 

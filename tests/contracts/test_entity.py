@@ -8,9 +8,9 @@ from typing import Annotated, Any
 import pytest
 from pydantic import Field
 
-from contracts.entity import MONEY, Entity, EntityColumn, reference_key
+from contracts.entity import MONEY, Entity, EntityColumn, Reads, reference_key
 from contracts.errors import ContractError
-from contracts.roles import Conversion, Dimension, Key, Measure, Reference, TimeDimension
+from contracts.roles import Computed, Conversion, Dimension, Key, Measure, Reference, TimeDimension
 
 
 class Visit(Entity, name="visit", table="fct_visits"):
@@ -28,6 +28,8 @@ class Visit(Entity, name="visit", table="fct_visits"):
     """What was spent."""
     visit_bought: Annotated[int | None, Conversion(of="visit_door"), Measure("bought")] = None
     """Whether something was bought."""
+    visit_number: Annotated[int | None, Computed()] = None
+    """The how manieth visit it was."""
 
 
 def test_an_entity_tells_its_roles() -> None:
@@ -41,6 +43,20 @@ def test_an_entity_tells_its_roles() -> None:
 def test_a_mapping_names_every_column_but_the_computed_ones() -> None:
     mapping = Visit.mapping(visit_id=None, visit_shop_id=None, visit_at=None, visit_door="front", visit_spent=None)
     assert list(mapping.types) == ["visit_id", "visit_shop_id", "visit_at", "visit_door", "visit_spent"]
+
+
+def test_what_no_source_maps_is_computed() -> None:
+    assert [column.name for column in Visit.columns if column.is_computed] == ["visit_bought", "visit_number"]
+
+
+def test_the_rows_of_a_key_are_made_together_unless_the_entity_says_otherwise() -> None:
+    class Walk(Entity, name="walk", table="fct_walks", group=("walk_day",), reads=(Reads("visit", by=("visit_at",)), Reads("shop"))):
+        walk_id: Annotated[str | None, Key()] = None
+        """A key."""
+
+    assert (Visit.group, Visit.reads) == (("visit_key",), ())
+    assert Walk.group == ("walk_day",)
+    assert [(each.entity, each.by, each.stage) for each in Walk.reads] == [("visit", ("visit_at",), "star"), ("shop", (), "star")]
 
 
 def test_a_mapping_to_other_columns_is_refused() -> None:

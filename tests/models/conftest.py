@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from contracts.catalog import Catalog, catalog
+from contracts.logic import Logic, TenantLogic
 from engine.library import build
-from engine.models.entities import TenantFacts
 from registry.records import Blueprint, Registry, Route
 
 Routed = Callable[..., Registry]
 """(tenants, contracts) -> the registry of these tenants' landed tables, one of every object and platform."""
 
 
-def tenants(count: int) -> tuple[TenantFacts, ...]:
-    """Some tenants."""
-    return tuple(TenantFacts(f"t{n:04}", f"Tenant {n}", "Europe/Berlin", "EUR", ("purchase",)) for n in range(count))
+def logic(count: int) -> Logic:
+    """What some tenants declare."""
+    return Logic(tuple(TenantLogic(f"t{n:04}", f"Tenant {n}", "Europe/Berlin", "EUR") for n in range(count)))
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +27,7 @@ def routed() -> Routed:
     def registry(count: int, contracts: Catalog | None = None) -> Registry:
         found = contracts or catalog()
         library = build(found, Registry())
-        pairs = [(tenant.slug, blueprint) for tenant in tenants(count) for blueprint in library.blueprints]
+        pairs = [(tenant.slug, blueprint) for tenant in logic(count).tenants for blueprint in library.blueprints]
         return Registry.of(library.blueprints, [route for slug, blueprint in pairs for route in _routes(slug, blueprint, found)])
 
     return registry

@@ -25,7 +25,8 @@ from engine.models.spec import query
 project = project_at(Path(argv[1]))
 for specs in (project.pushers(), project.sinks(), project.unified(), project.facts_and_dimensions()):
     for spec in specs:
-        print(spec.name, md5(query(spec, spec.expression).sql(dialect="duckdb").encode()).hexdigest(), spec.reads, spec.audits)
+        digest = md5(query(spec, spec.expression).sql(dialect="duckdb").encode()).hexdigest()
+        print(spec.name, digest, spec.reads, spec.audits, spec.increment)
 """
 
 

@@ -8,13 +8,16 @@ import duckdb
 import pytest
 
 from contracts.catalog import catalog
-from engine.models.entities import Star
-from engine.models.spec import DIALECT, ModelSpec, query
+from contracts.entity import reference_key
+from engine.models.entities import Star, references
+from engine.models.increment import Increment, Records
+from engine.models.promises import ROWS
+from engine.models.spec import DIALECT, Kind, ModelSpec, query
 from engine.models.staging import pushers, sinks
 from registry.records import Registry
 
 from ..stages.conftest import described
-from .conftest import Routed, tenants
+from .conftest import Routed, logic
 from .test_entities import in_order
 
 VALUES = {
@@ -38,7 +41,7 @@ House = tuple[duckdb.DuckDBPyConnection, list[ModelSpec]]
 def models(routed: Routed) -> list[tuple[ModelSpec, str]]:
     """Every model and its SQL, after the ones that it reads."""
     registry = routed(2)
-    found = Star(registry, catalog(), tenants(2))
+    found = Star(registry, catalog(), logic(2))
     specs = in_order([*pushers(registry, catalog()), *sinks(registry), *found.unified_models(), *found.star_models()])
     return [(spec, query(spec, spec.expression).sql(dialect=DIALECT)) for spec in specs]
 
@@ -76,12 +79,31 @@ def test_every_model_runs_and_has_its_declared_columns_and_types(house: House) -
 
 def test_every_grain_holds_and_every_reference_resolves(house: House) -> None:
     warehouse, specs = house
+    tables = {entity.table: entity for entity in catalog().entities}
     for spec in (spec for spec in specs if spec.grain):
         grain = ", ".join(spec.grain)
         twice = f"SELECT {grain} FROM {spec.name} GROUP BY ALL HAVING count(*) > 1 OR ({grain}) IS NULL"
         assert warehouse.execute(twice).fetchall() == [], spec.name
-        for audit in (audit for audit in spec.audits if audit.model):
-            member, reference = audit.columns["member"], audit.columns["reference"]
-            known = f"SELECT tenant_slug, {member} FROM {audit.model}"
-            dangling = f"FROM {spec.name} WHERE {reference} <> 'unknown' AND (tenant_slug, {reference}) NOT IN ({known})"
-            assert warehouse.execute(dangling).fetchall() == [], spec.name
+        for column, parent in references(tables[spec.name.removeprefix("star.")], catalog()):
+            reference = reference_key(column)
+            known = f"SELECT tenant_slug, {parent.key()} FROM star.{parent.table}"
+            known += f" UNION SELECT tenant_slug, 'unknown' FROM {spec.name}" if parent.is_fact() else ""
+            dangling = f"FROM {spec.name} WHERE {reference} IS NULL OR (tenant_slug, {reference}) NOT IN ({known})"
+            assert warehouse.execute(dangling).fetchall() == [], (spec.name, column)
+
+
+def test_of_every_key_of_a_unified_model_one_row_stands(house: House) -> None:
+    warehouse, specs = house
+    for spec in (spec for spec in specs if isinstance(spec.increment, Records)):
+        key = f"tenant_slug, {spec.increment.key}"
+        strayed = f"SELECT {key} FROM {spec.name} GROUP BY ALL HAVING count(*) FILTER (_stands) <> 1 OR ({key}) IS NULL"
+        assert warehouse.execute(strayed).fetchall() == [], spec.name
+
+
+def test_every_promise_can_be_looked_at_and_holds(house: House) -> None:
+    warehouse, specs = house
+    promised = [(spec, promise) for spec in specs if isinstance(spec.increment, Increment) for promise in spec.increment.promises]
+    assert {spec.name for spec, _ in promised} == {spec.name for spec in specs if spec.kind is Kind.KEPT and spec.grain}
+    for spec, promise in promised:
+        broken = f"WITH {ROWS} AS (FROM {spec.name}) SELECT * FROM ({promise.query}) AS promised"
+        assert warehouse.execute(broken).fetchall() == [], (spec.name, promise.name)

@@ -6,15 +6,20 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import duckdb
+import ibis
+import ibis.expr.types as ir
 
-from contracts.entity import Entity
+from contracts.entity import Entity, Tables
+from contracts.logic import Logic
 from contracts.source import Source
 from engine.models.spec import compiled, physical
 from engine.stages import unified
 from engine.stages.pusher import SINK_COLUMNS, Shape, digested, landed, push
+from engine.stages.settled import Members, settled
 from engine.stages.unified import Feed
 
 from .conftest import rows
@@ -60,10 +65,29 @@ class Sinks:
             )
         self.warehouse.execute(f"INSERT INTO {_name(source)} {_pushing(shape)}")
 
-    def unify(self, entity: type[Entity], *sources: type[Source], conversions: Mapping[str, tuple[str, ...]] | None = None) -> list[Record]:
-        """The unified rows of an entity, sorted by tenant and key."""
-        query = compiled(unified.unify(entity, feeds(entity, *sources), conversions or {}))
+    def told(self, entity: type[Entity], *sources: type[Source]) -> list[Record]:
+        """All rows of an entity's unified model, sorted by tenant, key and which of them stands."""
+        query = compiled(unified.unify(entity, feeds(entity, *sources)))
+        return rows(self.warehouse, f"SELECT * FROM ({query}) ORDER BY tenant_slug, {entity.key()}, _stands DESC, _load_id, _load_row")
+
+    def settle(
+        self,
+        entity: type[Entity],
+        *sources: type[Source],
+        logic: Logic = Logic(),  # noqa: B008  a value that nobody can change
+        members: Members = MappingProxyType({}),
+        others: Tables = MappingProxyType({}),
+    ) -> list[Record]:
+        """The settled rows of an entity over its unified model, sorted by tenant and key."""
+        query = compiled(settled(entity, unified.unify(entity, feeds(entity, *sources)), members, others, logic))
         return rows(self.warehouse, f"SELECT * FROM ({query}) ORDER BY tenant_slug, {entity.key()}")
+
+    def keep(self, entity: type[Entity], *sources: type[Source]) -> ir.Table:
+        """Makes an entity's unified model a table, as it is kept; gives what stands in it."""
+        self.warehouse.execute("CREATE SCHEMA IF NOT EXISTS unified")
+        query = compiled(unified.unify(entity, feeds(entity, *sources)))
+        self.warehouse.execute(f"CREATE OR REPLACE TABLE unified.{entity.name} AS {query}")
+        return unified.standing(entity, ibis.table(unified.stored(entity), name=entity.name, database="unified"))
 
 
 def shape_of(source: type[Source], kinds: Mapping[str, str | None] | None = None) -> Shape:

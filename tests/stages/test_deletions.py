@@ -40,7 +40,7 @@ def sunk(n: int, record: dict[str, Any]) -> list[Any]:
 
 def orders(*records: dict[str, Any]) -> list[Any]:
     [mapping] = [mapping for mapping in ShopifyOrder.feeds if mapping.entity == Order.name]
-    query = compiled(unify(Order, [Feed("sinks.orders", ShopifyOrder, mapping)], {}))
+    query = compiled(unify(Order, [Feed("sinks.orders", ShopifyOrder, mapping)]))
     with duckdb.connect() as warehouse:
         warehouse.execute("SET TimeZone = 'UTC'; CREATE SCHEMA sinks")
         ibis.duckdb.from_connection(warehouse).create_table("orders", schema=ibis.schema(SINK_COLUMNS), database="sinks")

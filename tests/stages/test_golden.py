@@ -10,7 +10,9 @@ from syrupy.assertion import SnapshotAssertion
 from contracts.catalog import Catalog
 from contracts.entities.date import Day
 from contracts.entities.tenant import TenantMember
-from engine.models.entities import Star, TenantFacts
+from contracts.logic import Logic, TenantLogic
+from engine.models.entities import Star
+from engine.models.increment import Records
 from engine.models.spec import DIALECT, ModelSpec, compiled, query
 from engine.models.staging import pushers, sinks
 from engine.stages.master import new_versions
@@ -39,7 +41,12 @@ REGISTRY = Registry.of(
 STAR = Star(
     REGISTRY,
     CATALOG,
-    (TenantFacts("acme", "Acme", "Europe/Berlin", "EUR", ("gift",)), TenantFacts("umbra", "Umbra", "UTC", "USD", ("gift", "sale"))),
+    Logic(
+        (
+            TenantLogic("acme", "Acme", "Europe/Berlin", "EUR", conversion_events=("gift",)),
+            TenantLogic("umbra", "Umbra", "UTC", "USD", conversion_events=("gift", "sale")),
+        )
+    ),
 )
 
 
@@ -66,8 +73,15 @@ def test_unified(sql_file: SnapshotAssertion) -> None:
     assert of(STAR.unified_models(), "int_unified_purchase") == sql_file
 
 
+def test_ranked(sql_file: SnapshotAssertion) -> None:
+    """What of the touched keys is ranked again, where a unified model follows its sinks."""
+    [spec] = [spec for spec in STAR.unified_models() if spec.name == "unified.int_unified_purchase"]
+    assert isinstance(spec.increment, Records)
+    assert spec.increment.ranked + "\n" == sql_file
+
+
 def test_derived(sql_file: SnapshotAssertion) -> None:
-    assert of(STAR.unified_models(), "int_unified_journey") == sql_file
+    assert of(STAR.star_models(), "fct_journeys") == sql_file
 
 
 def test_fact(sql_file: SnapshotAssertion) -> None:

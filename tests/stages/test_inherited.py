@@ -1,11 +1,10 @@
-"""What a row lacks, taken from its parents; and rows of sources united with derived ones."""
+"""What a row lacks, taken from its parents."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any
 
 import duckdb
-import ibis
 import pytest
 from ibis import _
 
@@ -13,11 +12,8 @@ from contracts.entity import Entity
 from contracts.errors import ContractError
 from contracts.roles import Dimension, Inherited, Key, Reference
 from contracts.source import Api, Source
-from engine.models.spec import compiled
-from engine.stages import unified
 
-from .conftest import rows
-from .sinks import Sinks, feeds
+from .sinks import Sinks
 
 
 class Firm(Entity, name="firm", table="dim_firms"):
@@ -110,17 +106,8 @@ def sinks(warehouse: duckdb.DuckDBPyConnection) -> Sinks:
 
 
 def expenses(sinks: Sinks) -> list[dict[str, Any]]:
-    sinks.warehouse.execute("CREATE SCHEMA IF NOT EXISTS unified")
-    for entity, source in ((Firm, BooksFirm), (Team, BooksTeam)):
-        query = compiled(unified.unify(entity, feeds(entity, source), {}))
-        sinks.warehouse.execute(f"CREATE OR REPLACE TABLE unified.{entity.name} AS {query}")
-    parents = {"expense_firm_id": (Firm, table(Firm)), "expense_team_id": (Team, table(Team))}
-    expression = unified.unify(Expense, feeds(Expense, BooksExpense), {}, parents)
-    return rows(sinks.warehouse, f"SELECT * FROM ({compiled(expression)}) ORDER BY tenant_slug, expense_id")
-
-
-def table(entity: type[Entity]) -> Any:
-    return ibis.table(unified.schema(entity), name=entity.name, database="unified")
+    members = {"expense_firm_id": (Firm, sinks.keep(Firm, BooksFirm)), "expense_team_id": (Team, sinks.keep(Team, BooksTeam))}
+    return sinks.settle(Expense, BooksExpense, members=members)
 
 
 def told(found: list[dict[str, Any]]) -> list[tuple[str | None, ...]]:
@@ -148,10 +135,17 @@ def test_nothing_is_inherited_from_another_tenant_or_connection(sinks: Sinks) ->
     assert told(expenses(sinks)) == [("1", None, None, None)]
 
 
+def test_what_stands_of_a_parent_is_inherited_and_no_other_of_its_records(sinks: Sinks) -> None:
+    for load, currency in ((1, "USD"), (2, "EUR")):
+        sinks.push(BooksFirm, {"id": "f", "currency": currency}, load=load)
+    sinks.push(BooksExpense, {"id": "1", "firm": "f"})
+    assert told(expenses(sinks)) == [("1", "f", "shop:f", "EUR")]
+
+
 def test_a_row_is_the_same_one_whether_or_not_its_parent_is_told(sinks: Sinks) -> None:
     sinks.push(BooksReceipt, {"team": "t", "firm": "f"}, {"firm": "f"}, load=1)
     sinks.push(BooksReceipt, {"team": "t"}, load=2)
-    found = sinks.unify(Receipt, BooksReceipt)
+    found = sinks.settle(Receipt, BooksReceipt)
     assert [(row["receipt_key"], row["receipt_firm_id"]) for row in found] == [("shop::t", None), ("shop:f:", "f")]
 
 
@@ -165,16 +159,3 @@ def test_a_column_inherits_through_a_reference_only() -> None:
             """A key."""
             stray_sort: Annotated[str | None, Dimension(), Inherited("stray_sort", "firm_currency")] = None
             """A sort."""
-
-
-def test_rows_of_a_source_and_derived_rows_of_one_key_are_one(warehouse: duckdb.DuckDBPyConnection) -> None:
-    def made(name: str, *members: tuple[str, str | None]) -> Any:
-        columns = ("tenant_slug", "firm_key", "firm_platform", "firm_connection", "firm_id", "firm_currency", "firm_loaded_at")
-        values = [f"('a', 'c:{id}', 'p', 'c', '{id}', {currency or 'NULL'}, NULL::TIMESTAMPTZ)" for id, currency in members]
-        warehouse.execute(f"CREATE TABLE {name} AS FROM (VALUES {', '.join(values)}) AS t({', '.join(columns)})")
-        return ibis.table(unified.schema(Firm), name=name)
-
-    fed = made("fed", ("1", "'EUR'"), ("2", None))
-    derived = made("derived", ("1", "'USD'"), ("2", "'USD'"), ("3", "'GBP'"))
-    united = rows(warehouse, f"SELECT * FROM ({compiled(unified.unite(Firm, fed, derived))}) ORDER BY firm_key")
-    assert [(row["firm_key"], row["firm_currency"]) for row in united] == [("c:1", "EUR"), ("c:2", "USD"), ("c:3", "GBP")]

@@ -6,23 +6,23 @@ from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
-import ibis
+import ibis.expr.types as ir
 import pytest
 
+from contracts.catalog import catalog
 from contracts.entities.order import Order
 from contracts.entities.order_line import OrderLine
 from contracts.entities.refund import Refund
 from contracts.entity import Entity
-from contracts.roles import Inherited
+from contracts.roles import Inherited, Reference
 from contracts.source import Source
 from contracts.sources.bigcommerce.order_line_items import BigCommerceOrderLineItem
 from contracts.sources.bigcommerce.orders import BigCommerceOrder
 from contracts.sources.bigcommerce.refunds import BigCommerceRefund
-from engine.models.spec import compiled
+from engine.models.spec import empty
 from engine.stages import unified
 
-from .conftest import rows
-from .sinks import Sinks, feeds
+from .sinks import Sinks
 
 PLACED = datetime(2024, 3, 5, 21, 40, 11, tzinfo=UTC)
 ORDER = {"id": 118, "date_created": PLACED, "date_modified": PLACED, "default_currency_code": "USD"}
@@ -37,10 +37,17 @@ def sinks(warehouse: duckdb.DuckDBPyConnection) -> Sinks:
 
 
 def whole(sinks: Sinks, entity: type[Entity], *sources: type[Source]) -> list[dict[str, Any]]:
-    sinks.warehouse.execute(f"CREATE OR REPLACE TABLE orders AS {compiled(unified.unify(Order, feeds(Order, BigCommerceOrder), {}))}")
-    orders = ibis.table(unified.schema(Order), name="orders", database="main")
-    [through] = {role.through for column in entity.columns if (role := column.role(Inherited))}
-    return rows(sinks.warehouse, compiled(unified.unify(entity, feeds(entity, *sources), {}, {through: (Order, orders)})))
+    """The settled rows of an entity in a warehouse that knows of orders, and of nothing else that they may need."""
+    orders = sinks.keep(Order, BigCommerceOrder)
+
+    def known(name: str) -> ir.Table:
+        other = catalog().entity(name)
+        return orders if other is Order else unified.standing(other, empty(unified.stored(other)))
+
+    through = {role.through for column in entity.columns if (role := column.role(Inherited))}
+    parents = {column.name: role.entity for column in entity.playing(Reference) if (role := column.role(Reference))}
+    members = {name: (catalog().entity(parents[name]), known(parents[name])) for name in through}
+    return sinks.settle(entity, *sources, members=members, others={each.entity: known(each.entity) for each in entity.reads})
 
 
 def test_a_line_is_sold_when_and_for_what_its_order_was(sinks: Sinks) -> None:

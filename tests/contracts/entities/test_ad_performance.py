@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.entities.ad_performance import AdPerformance
+from contracts.logic import Logic
 
 IDS = ("ad_performance_account_id", "ad_performance_campaign_id", "ad_performance_ad_group_id", "ad_performance_ad_id")
 LEVELS = ("account", "campaign", "ad_group", "ad", "breakdown")
@@ -39,7 +40,7 @@ def report(
     """A row of a report: the ids from the account down to the level's own, how often the ads were seen and what they cost."""
     return {
         "tenant_slug": tenant,
-        "_connection": "ads",
+        "ad_performance_connection": "ads",
         "ad_performance_key": f"{space}:{day}:{path}:{publisher}:{level}",
         "ad_performance_date": day,
         "ad_performance_level": level,
@@ -56,7 +57,7 @@ def split(*, ad: str | None = "x", publisher: str = "instagram", **figures: Any)
 
 def unified(database: Any, rows: list[Row]) -> ir.Table:
     declared = {column.name: column.dtype for column in AdPerformance.columns}
-    schema = {"n": "int64", "tenant_slug": "string", "_connection": "string", "ad_performance_key": "string", **declared}
+    schema = {"n": "int64", "tenant_slug": "string", "ad_performance_connection": "string", "ad_performance_key": "string", **declared}
     table = database.create_table("unified", schema=schema, overwrite=True)
     filled = [[n if name == "n" else row.get(name) for name in schema] for n, row in enumerate(rows)]
     database.con.executemany(f"INSERT INTO unified VALUES ({', '.join('?' for _ in schema)})", filled)
@@ -64,7 +65,7 @@ def unified(database: Any, rows: list[Row]) -> ir.Table:
 
 
 def kept(database: Any, rows: list[Row]) -> list[Row]:
-    settled = AdPerformance.settle(unified(database, rows))
+    settled = AdPerformance.settle(unified(database, rows), {}, Logic())
     assert settled.schema() == database.table("unified").schema()
     return [rows[n] for n in sorted(settled.to_pyarrow()["n"].to_pylist())]
 
@@ -97,8 +98,8 @@ def test_an_ad_whose_parts_are_all_there_gives_way_to_them(database: Any) -> Non
 
 
 def test_the_breakdown_of_one_connection_stands_alone_and_gives_way_to_the_ad_of_another(database: Any) -> None:
-    instagram = {**split(seen=10, spend="0.82"), "_connection": "instagram_ads"}
-    facebook = {**AD, "_connection": "facebook_ads"}
+    instagram = {**split(seen=10, spend="0.82"), "ad_performance_connection": "instagram_ads"}
+    facebook = {**AD, "ad_performance_connection": "facebook_ads"}
     assert kept(database, [instagram]) == [instagram]
     assert kept(database, [instagram, facebook]) == [facebook]
 
@@ -160,7 +161,7 @@ def test_a_row_that_does_not_tell_its_subject_goes_where_the_level_was_reported(
 
 def test_what_another_connection_or_day_reported_drops_no_stray_row(database: Any) -> None:
     stray = report("ad", None, None, None, "x")
-    elsewhere = {**GROUP, "_connection": "ads_2"}
+    elsewhere = {**GROUP, "ad_performance_connection": "ads_2"}
     later = report("ad_group", "1", "c", "g", day=date(2024, 5, 2))
     assert kept(database, [stray, elsewhere, later]) == [stray, elsewhere, later]
 

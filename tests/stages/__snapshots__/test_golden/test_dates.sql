@@ -8,7 +8,20 @@ SELECT
     (
       DAYOFWEEK("t3"."date_day") + 6
     ) % 7
-  ) + 1 AS BIGINT) AS "date_weekday"
+  ) + 1 AS BIGINT) AS "date_weekday",
+  STRFTIME(CAST("t3"."date_day" AS TIMESTAMP), '%A') AS "date_weekday_name",
+  CAST((
+    (
+      DAYOFWEEK("t3"."date_day") + 6
+    ) % 7
+  ) + 1 AS BIGINT) >= 6 AS "date_is_weekend",
+  CAST(EXTRACT(DAY FROM "t3"."date_day") AS BIGINT) AS "date_day_of_month",
+  CAST(EXTRACT(DAYOFYEAR FROM "t3"."date_day") AS BIGINT) AS "date_day_of_year",
+  CAST(EXTRACT(MONTH FROM "t3"."date_day") AS BIGINT) AS "date_month_of_year",
+  STRFTIME(CAST("t3"."date_day" AS TIMESTAMP), '%B') AS "date_month_name",
+  CAST(EXTRACT(QUARTER FROM "t3"."date_day") AS BIGINT) AS "date_quarter_of_year",
+  CAST(ISOYEAR("t3"."date_day") AS BIGINT) AS "date_iso_year",
+  STRFTIME(CAST("t3"."date_day" AS TIMESTAMP), '%G-W%V') AS "date_iso_week"
 FROM (
   SELECT
     *
