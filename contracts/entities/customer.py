@@ -51,8 +51,9 @@ def _settle(customers: ir.Table, others: Mapping[str, ir.Table] = _NOTHING, logi
 def _bought(orders: ir.Table) -> ir.Table:
     """One row a customer with orders that count: neither tests nor cancelled; money of several currencies has no sum."""
     sold = orders.filter(~orders.order_is_test.fill_null(False), ~orders.order_status.isin(NO_SALE).fill_null(False))
-    value = (sold.order_total_amount - sold.order_refunded_amount.fill_null(0)).sum()
-    mixed = (sold.order_currency.min() != sold.order_currency.max()).fill_null(False)
+    value = (sold.order_total_amount - sold.order_refunded_amount).sum()
+    refunded_abroad = (sold.order_total_amount.notnull() & sold.order_refunded_amount.isnull()).any()
+    mixed = (sold.order_currency.min() != sold.order_currency.max()).fill_null(False) | refunded_abroad
     return sold.group_by(_tenant=sold.tenant_slug, _customer=sold.order_customer_key).aggregate(
         _orders=sold.count(),
         _value=mixed.ifelse(ibis.null(MONEY), value),
@@ -104,7 +105,8 @@ class Customer(
     customer_orders: Annotated[int | None, Computed()] = None
     """Number of the customer's orders in the shop, without tests and those that were cancelled or never paid (voided)."""
     customer_lifetime_value: Annotated[Decimal | None, Computed()] = None
-    """What these orders charged less what was refunded of them, in their currency; empty where they have several."""
+    """What these orders charged less what was refunded of them, in their currency; empty where they have several, or some of it was refunded in
+    another one."""
     customer_first_order_at: Annotated[datetime | None, TimeDimension(), Computed()] = None
     """When the first of these orders was placed (UTC)."""
     customer_last_order_at: Annotated[datetime | None, TimeDimension(), Computed()] = None

@@ -75,7 +75,7 @@ class DailyMarketing(
     """The part of the revenue that came by channels that are bought as ads, in the tenant's currency."""
 
     daily_marketing_new_customer_value: Annotated[Decimal | None, Measure("new_customer_value", unit="currency")] = None
-    """What the people won on the day were charged until now, in the tenant's currency."""
+    """What the people won on the day were charged until now less what they were refunded, in the tenant's currency."""
 
     measures = (
         Ratio(

@@ -116,8 +116,8 @@ class Order(
     order_refunded_amount: Annotated[Decimal | None, Measure("refunded_of_orders", unit="currency"), Computed()] = None
     """Money that went back for the order until now, in the order's currency; empty where some went back in another one."""
     order_net_amount: Annotated[Decimal | None, Measure("net_sales", unit="currency"), Computed()] = None
-    """Net sales as Shopify reports them: line items less discounts and returned items, without taxes, shipping and other charges;
-    in the order's currency. Money refunded for no item (goodwill, shipping) does not lessen them."""
+    """Net sales: line items, gift cards among them, less discounts and returned items, without taxes, shipping and other charges;
+    in the order's currency. Money refunded for no item (goodwill, shipping) does not lessen them, nor does a fee kept back."""
     order_cost_amount: Annotated[Decimal | None, Measure("order_cost", unit="currency"), Computed()] = None
     """What the order's units cost the merchant, as far as it is known; empty where no line's cost is."""
     order_margin_amount: Annotated[Decimal | None, Measure("order_margin", unit="currency"), Computed()] = None

@@ -17,6 +17,9 @@ from contracts.roles import Dimension, Key, TimeDimension
 AMOUNT = "order_total_reported"
 """The column of orders with what was charged, in the tenant's currency."""
 
+REFUNDED = "order_refunded_reported"
+"""The column of orders with what went back of it."""
+
 
 def _people(others: Mapping[str, ir.Table], _: Logic) -> ir.Table:
     """People of identities, with what they ordered."""
@@ -65,7 +68,7 @@ def _bought(orders: ir.Table) -> ir.Table:
         first_day=told.order_day.min(),
         last_at=told.order_placed_at.max(),
         cohort_month=told.order_day.min().truncate("M").cast("date"),
-        value=told[AMOUNT].sum(),
+        value=(told[AMOUNT] - told[REFUNDED]).sum(),
         shops=told.order_connection.nunique(),
     )
 
@@ -91,7 +94,8 @@ class Person(
     person_orders: int | None = None
     """Number of the person's orders."""
     person_lifetime_value: Decimal | None = None
-    """What the person was charged for all orders, in the tenant's currency; empty where no order has an amount in it."""
+    """What the person was charged for all orders less what was refunded of them, in the tenant's currency; without orders of which
+    either is not known in it."""
     person_customers: int | None = None
     """Number of customer records that are the person."""
     person_visitors: int | None = None

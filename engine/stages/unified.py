@@ -147,7 +147,8 @@ def _rowwise(entity: type[Entity]) -> set[str]:
 def _latest(sink: ir.Table) -> ir.Table:
     # A record that does not tell its version, such as a connector's note of a deletion, is as new as its load.
     version_at = ibis.coalesce(sink.version_at, sink.loaded_at)
-    return newest(sink, [sink.record_id], [version_at, sink.load_id, sink.load_row, sink.width])
+    # Two connections of one space of ids may have loaded the same record at once: then any of them holds, but always the same.
+    return newest(sink, [sink.record_id], [version_at, sink.load_id, sink.load_row, sink.width, sink.digest, sink.connection])
 
 
 def _feed(feed: Feed, chosen: Callable[[ir.Table], ir.Table]) -> ir.Table:

@@ -91,8 +91,11 @@ def _told_in(currency: Any, told: Any, plain: Any) -> Any:
     return foreign.ifelse(told.presentment_money.amount, plain)
 
 
-class ShopifyOrderRefund(Shopify, object="order_refunds", key="id", cursor="created_at", known_as=("refunds",)):
-    """A refund with the money and the items that went back; it never changes."""
+class ShopifyOrderRefund(Shopify, object="order_refunds", key="id", version="created_at", known_as=("refunds",)):
+    """A refund with the money and the items that went back.
+
+    Its payment may be pending first. It tells no time of that change, so what a later version of its order embeds goes before it.
+    """
 
     # the refund
     id: int | None = None
