@@ -103,11 +103,11 @@ def models(session: Session, tenant: str | None, environment: str) -> None:
 
 
 def _open(session: Session, tenant: str | None, environment: str, *, all_tenants: bool) -> Layer:
-    from engine.semantic import ALL, Layer
+    from engine.semantic import ALL, open_layer
 
     if all_tenants == bool(tenant):
         raise click.UsageError("Say either --tenant SLUG or --all-tenants.")
-    return Layer.open(session.settings.published_star(environment), tenant or ALL)
+    return open_layer(tenant or ALL, environment, session.root)
 
 
 def _labelled(row: Sequence[Any], dimensions: int) -> tuple[Any, ...]:

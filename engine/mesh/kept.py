@@ -107,10 +107,11 @@ class Update:
         """Does what is to be done, if anything is."""
         self._changes.open()
         seen, now = self._changes.marks(self.table), self._now
+        anew = anew or not self._standing
         if not anew and seen == now and len(now) == len(self.below):
             return
         with transaction(self.adapter):
-            if anew or not self._standing or self._is_behind(seen, now):
+            if anew or self._is_behind(seen, now):
                 self._make()
             elif self._is_whole(seen, now):
                 self._compare(f"SELECT * FROM {self.table}", self.query.sql(dialect="duckdb"))

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 
 from sqlglot import exp
 
-from engine.mesh.changes import plain
-
 DIALECT = "duckdb"
 
 
@@ -17,22 +15,14 @@ def restricted(query: exp.Query, narrowed: Mapping[str, str]) -> exp.Query:
     >>> from sqlglot import parse_one
     >>> query = parse_one("SELECT t.a FROM w.s.orders AS t JOIN s.other AS o ON t.a = o.a", dialect="duckdb")
     >>> restricted(query, {"s.orders": "SELECT * FROM w.s.orders WHERE a = 1"}).sql(dialect="duckdb")
-    'SELECT t.a FROM (SELECT * FROM w.s.orders WHERE a = 1) AS t JOIN s.other AS o ON t.a = o.a'
+    'SELECT t.a FROM (SELECT * FROM w.s.orders WHERE a = 1) AS "t" JOIN s.other AS o ON t.a = o.a'
     """
     copy = query.copy()
     for table in list(copy.find_all(exp.Table)):
-        if table.db and (
-            narrow := narrowed.get(plain(table.sql(dialect=DIALECT, comments=False, identify=True) if not table.alias else _bare(table)))
-        ):
+        if table.db and (narrow := narrowed.get(f"{table.db}.{table.name}")):
             alias = table.alias or table.name
             table.replace(exp.maybe_parse(narrow, dialect=DIALECT).subquery(exp.to_identifier(alias, quoted=True), copy=False))
     return copy
-
-
-def _bare(table: exp.Table) -> str:
-    bare = table.copy()
-    bare.set("alias", None)
-    return str(bare.sql(dialect=DIALECT, comments=False, identify=True))
 
 
 def semi_join(table: str, touched: str, pairs: Mapping[str, str]) -> str:

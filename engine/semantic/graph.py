@@ -11,10 +11,10 @@ from contracts.catalog import Catalog
 from contracts.entity import Entity, reference_key
 from contracts.roles import Reference
 
-DATE, TENANT = "date", "tenant"
+DATE, FISCAL_DATE, TENANT = "date", "fiscal_date", "tenant"
 """The conformed entities that the engine makes; facts reach them by columns that the engine adds, not by a reference."""
 
-DATE_KEY = "date_day"
+DATE_KEY, FISCAL_DATE_KEY = "date_day", "fiscal_date_day"
 TENANT_COLUMN = "tenant_slug"
 
 
@@ -33,7 +33,7 @@ def tenant_column(entity: type[Entity]) -> str:
 
     The tenants dimension keeps its own.
     """
-    return TENANT_COLUMN if entity.conformed else f"{entity.name}_{TENANT_COLUMN}"
+    return f"{entity.name}_{TENANT_COLUMN}" if entity.by_tenant or not entity.conformed else TENANT_COLUMN
 
 
 def joins(catalog: Catalog, fact: type[Entity], *, tenants: bool = False) -> tuple[Join, ...]:
@@ -76,5 +76,6 @@ def _references(entity: type[Entity]) -> Iterator[Join]:
 def _conformed(fact: type[Entity], *, tenants: bool) -> Iterator[Join]:
     if fact.happened():
         yield Join(fact.name, fact.day(), DATE, DATE_KEY)
+        yield Join(fact.name, fact.day(), FISCAL_DATE, FISCAL_DATE_KEY)
     if tenants:
         yield Join(fact.name, tenant_column(fact), TENANT, TENANT_COLUMN)

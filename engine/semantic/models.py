@@ -80,7 +80,7 @@ class Models:
     def _meeting(self, fact: type[Entity], step: Join) -> Meeting:
         entity = self.catalog.entity(step.entity)
         equal = [(step.column, step.key)]
-        if self.tenant is None and not entity.conformed:
+        if self.tenant is None and (entity.by_tenant or not entity.conformed):
             equal.append((tenant_column(fact), tenant_column(entity)))
         return Meeting(tuple(equal), is_first=step.source == fact.name)
 

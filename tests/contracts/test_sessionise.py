@@ -209,14 +209,15 @@ def test_what_comes_late_changes_the_sessions_around_it_alone(rows: list[Row], m
     before, after = sessions(rows, LOGIC), sessions([*rows, late], LOGIC)
     own = after.pop("late")
     assert own is not None
-    members: dict[str | None, set[str]] = defaultdict(set)
+    whose = {row["event_key"]: (row["tenant_slug"], row["event_connection"]) for row in rows}
+    members: dict[tuple[Any, ...], set[str]] = defaultdict(set)
     for key, session in before.items():
-        members[session].add(key)
-    changed = {before[key] for key in before if before[key] != after[key]}
-    assert all(after[key] == own for session in changed for key in members[session])
+        members[*whose[key], session].add(key)
+    changed = {(*whose[key], before[key]) for key in before if before[key] != after[key]}
     touched = {key for session in changed for key in members[session]}
-    of = {row["event_key"]: (row["tenant_slug"], row["event_device_id"] or row["event_visitor_id"]) for row in rows}
-    assert {of[key] for key in touched} <= {("a", visitor)}
+    assert {after[key] for key in touched} <= {own}
+    of = {row["event_key"]: (*whose[row["event_key"]], row["event_device_id"] or row["event_visitor_id"]) for row in rows}
+    assert {of[key] for key in touched} <= {("a", "web", visitor)}
 
 
 @settings(max_examples=30, deadline=None)

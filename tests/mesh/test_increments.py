@@ -72,7 +72,7 @@ def chained() -> Chain:
     return chain
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(loads)
 def test_increments_give_what_the_whole_gives(loads: list[list[tuple[Any, list[dict[str, Any]]]]]) -> None:
     chain, number = chained(), 0
