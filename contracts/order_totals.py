@@ -111,7 +111,7 @@ def _attributions(credits: ir.Table, logic: Logic) -> ir.Table:
     """The place of the greatest credit by the tenant's own model; of equal ones that of the later session."""
     model = logic.told(credits.tenant_slug, lambda tenant: tenant.attribution_model)
     own = credits.filter(credits.attribution_model == model)
-    later = [own[name].desc() for name in ("attribution_session_started_at", "attribution_session_key") if name in own.columns]
+    later = [own[name].desc() for name in ("attribution_touched_at", "attribution_session_key") if name in own.columns]
     order = [own.attribution_credit.desc(), *later]
     ranked = own.mutate(_rank=ibis.row_number().over(group_by=[own.tenant_slug, own.attribution_order_key], order_by=order))
     first = ranked.filter(ranked["_rank"] == 0)

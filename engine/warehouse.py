@@ -23,6 +23,9 @@ from tenacity import Retrying, retry_if_exception_message, stop_after_delay, wai
 from engine.errors import WarehouseError
 from engine.settings import Settings
 
+_UNCHECKED = "1GB"
+"""How much a writer may leave in its log until it is closed; `warehouse.gateway.connector_config` may say another size."""
+
 _BUSY = r"(?s).*(Could not set lock|Conflicting lock).*"
 
 
@@ -57,7 +60,10 @@ class Warehouse:
         """A connection that may write, whose holder calls ``release`` after closing it."""
         self.acquire(purpose)
         try:
-            return self._configured(self._connect(read_only=False))
+            connection = self._connect(read_only=False)
+            # Otherwise every model's commit may write the file's tables out; closing does it once.
+            connection.execute(f"SET GLOBAL checkpoint_threshold = '{_UNCHECKED}'")
+            return self._configured(connection)
         except BaseException:
             self.release()
             raise

@@ -18,6 +18,9 @@ from engine.stages.star import UNKNOWN
 from engine.stages.unified import STANDS
 
 TOUCHED, FRESH, KEYS = "engine_touched", "engine_fresh", "engine_keys"
+STOOD, ROWS_OF = "engine_stood", "engine_in_play"
+SCRATCH = (TOUCHED, FRESH, KEYS, STOOD, ROWS_OF)
+"""Temporary tables of one update."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +103,62 @@ class NewRecords:
     below: Below
 
     def statements(self) -> Iterator[str]:
-        """Reads the touched records anew, and finds the keys that they tell of or told of."""
+        """Reads the touched records anew, and finds the rows that may stand or fall by them."""
         yield f"CREATE OR REPLACE TEMP TABLE {TOUCHED} AS {' UNION '.join(self._touched())}"
         yield f"CREATE OR REPLACE TEMP TABLE {FRESH} AS {self._candidates()}"
-        told = f"SELECT tenant_slug, {self.records.key} FROM ({self._of_records(self.table)}) AS told"
-        yield f"CREATE OR REPLACE TEMP TABLE {KEYS} AS SELECT tenant_slug, {self.records.key} FROM {FRESH} UNION {told}"
+        told = f"SELECT {self._identity} FROM ({self._of_records(self.table)}) AS told UNION SELECT {self._identity} FROM {FRESH}"
+        if self.records.order:
+            yield f"CREATE OR REPLACE TEMP TABLE {KEYS} AS SELECT DISTINCT {self._key} FROM ({told}) AS told"
+            yield f"CREATE OR REPLACE TEMP TABLE {STOOD} AS {self._stood()}"
+            told += f" UNION SELECT {self._identity} FROM {STOOD} UNION {self._others_of_the_fallen()}"
+        yield f"CREATE OR REPLACE TEMP TABLE {ROWS_OF} AS {told}"
 
     @property
     def old(self) -> str:
-        """SQL of all that the table holds of the touched keys."""
-        return semi_join(self.table, KEYS, {"tenant_slug": "tenant_slug", self.records.key: self.records.key})
+        """SQL of the table's rows that are in play."""
+        return semi_join(self.table, ROWS_OF, {column: column for column in self.records.grain})
 
     @property
     def new(self) -> str:
-        """SQL of what tells of the touched keys now, ranked again."""
+        """SQL of the same rows as they are now: those of touched records read anew, all of them ranked again."""
         own = f" EXCLUDE ({', '.join(self.records.computed)})" if self.records.computed else ""
         others = f"SELECT o.*{own} FROM ({self.old}) AS o ANTI JOIN {TOUCHED} AS t ON {self._same('o')}"
         pool = parse_one(f"SELECT * FROM {FRESH} UNION ALL BY NAME {others}", dialect=DIALECT)
         ranked = parse_one(self.records.ranked, dialect=DIALECT)
         assert isinstance(ranked, exp.Query)
         return str(ranked.with_("candidates", as_=pool, dialect=DIALECT).sql(dialect=DIALECT))
+
+    @property
+    def _key(self) -> str:
+        return f"tenant_slug, {self.records.key}"
+
+    @property
+    def _identity(self) -> str:
+        return ", ".join(self.records.grain)
+
+    def _stood(self) -> str:
+        """The rows that stood of the keys in play."""
+        keys = {"tenant_slug": "tenant_slug", self.records.key: self.records.key}
+        return (
+            f"SELECT {self._identity}, {', '.join(self.records.order)} FROM ({semi_join(self.table, KEYS, keys)}) AS stood WHERE {STANDS}"
+        )
+
+    def _others_of_the_fallen(self) -> str:
+        """All rows of the keys whose standing row was touched and came back no newer: one of those it stood above may be the next.
+
+        Where it came back newer, or was not touched, none of the others can rise: a key that a report names on each of its rows is not
+        ranked as a whole every day.
+        """
+        order = ", ".join(self.records.order)
+        best = f"SELECT {self._key}, max(({order})) AS newest FROM {FRESH} GROUP BY ALL"
+        same = f"s.tenant_slug = f.tenant_slug AND s.{self.records.key} = f.{self.records.key}"
+        was = ", ".join(f"s.{column}" for column in self.records.order)
+        touched = f"SELECT s.* FROM {STOOD} AS s SEMI JOIN {TOUCHED} AS t ON {self._same('s')}"
+        fallen = (
+            f"SELECT s.tenant_slug, s.{self.records.key} FROM ({touched}) AS s ANTI JOIN ({best}) AS f ON {same} AND f.newest >= ({was})"
+        )
+        keys = {"tenant_slug": "tenant_slug", self.records.key: self.records.key}
+        return f"SELECT {self._identity} FROM ({semi_join(self.table, f'({fallen})', keys)}) AS others"
 
     def _touched(self) -> Iterator[str]:
         for model, master in self.records.sinks:

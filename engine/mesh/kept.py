@@ -18,7 +18,7 @@ from sqlmesh.core.model import Model
 from sqlmesh.core.snapshot import Snapshot
 
 from engine.mesh.changes import SIGN, Changes, State, behind, plain
-from engine.mesh.following import FRESH, KEYS, TOUCHED, Below, Groups, NewRecords
+from engine.mesh.following import SCRATCH, Below, Groups, NewRecords
 from engine.mesh.promises import keep_promises, keep_unique
 from engine.mesh.transaction import transaction
 from engine.models.increment import Increment, Records
@@ -167,7 +167,7 @@ class Update:
         for statement in way.statements():
             self.adapter.execute(statement)
         self._compare(way.old, way.new)
-        for table in (TOUCHED, FRESH, KEYS):
+        for table in SCRATCH:
             self.adapter.execute(f"DROP TABLE IF EXISTS temp.{table}")
 
     def _compare(self, old: str, new: str) -> None:

@@ -42,8 +42,8 @@ class Star:
         for entity in self.catalog.entities:
             if feeds := self._feeds(entity):
                 yield _unified(entity, feeds)
-                if entity.name in remembered:
-                    yield _history(entity, feeds)
+            if entity.name in remembered and (known := self._remembered(entity)):
+                yield _history(entity, known)
 
     def star_models(self) -> Iterator[ModelSpec]:
         """One model a fact or dimension."""
@@ -59,6 +59,10 @@ class Star:
             for mapping in source.feeds
             if mapping.entity == entity.name
         ]
+
+    def _remembered(self, entity: type[Entity]) -> list[Feed]:
+        """The feeds that tell a history: a report names members on each of its rows, and keeps no account of what became of them."""
+        return [f for f in self._feeds(entity) if not any(self.catalog.entity(mapping.entity).is_fact() for mapping in f.source.feeds)]
 
     def _conformed(self, entity: type[Entity]) -> ModelSpec:
         per_euro = _table(conformed.PER_EURO, naming.EXCHANGE_RATES)
@@ -134,11 +138,12 @@ class Star:
                 return unified.standing(other, self._unified_rows(other))
             case "history":
                 types = unified.told(other)
-                return _table(types, naming.history(other.name)) if self._feeds(other) else empty(types)
+                return _table(types, naming.history(other.name)) if self._remembered(other) else empty(types)
 
     def _stands(self, reads: Reads) -> bool:
         """Whether there is a model to read, and not the nothing that stands for an entity that no source feeds."""
-        return reads.stage == "star" or bool(self._feeds(self.catalog.entity(reads.entity)))
+        other = self.catalog.entity(reads.entity)
+        return reads.stage == "star" or bool(self._feeds(other) if reads.stage == "unified" else self._remembered(other))
 
     def _unified_rows(self, entity: type[Entity]) -> ir.Table:
         types = unified.stored(entity)
@@ -182,7 +187,8 @@ def _of_records(entity: type[Entity], feeds: list[Feed], name: str, found: ir.Ta
         reads=tuple(sorted(sinks)),
         increment=Records(
             key=entity.key(),
-            grain=("tenant_slug", entity.key()),
+            grain=("tenant_slug", entity.key(), "_master", "_record_id"),
+            order=unified.ORDER if computed else (),
             sinks=tuple(sorted(sinks.items())),
             ranked=compiled(made),
             computed=computed,

@@ -80,6 +80,8 @@ class Records(_Value):
     """The query that makes the rows of ``candidates``."""
     computed: tuple[str, ...] = ()
     """The columns that it adds."""
+    order: tuple[str, ...] = ()
+    """By what rows of one key are ranked, none of it null; nothing where rows do not compete."""
 
     @property
     def watched(self) -> tuple[str, ...]:

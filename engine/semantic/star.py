@@ -66,10 +66,13 @@ class PublishedStar:
         return self.connection.cursor().execute(query, [slug]).fetchall() != [(0,)]
 
     def part_of(self, catalog: Catalog) -> Catalog:
-        """The catalog without the entities that this star lacks, or has in an older shape."""
+        """The catalog without the entities that this star lacks, or has in an older shape; calculated columns may be missing."""
         found = {name: set(table.columns) for name, table in self.tables.items()}
-        whole = (entity for entity in catalog.entities if set(contracted(entity).values()) <= found.get(entity.table, set()))
-        return Catalog(tuple(whole), catalog.sources, catalog.metrics)
+        whole = [
+            [shape for shape in _shapes(entity) if set(contracted(shape).values()) <= found.get(shape.table, set())]
+            for entity in catalog.entities
+        ]
+        return Catalog(tuple(shapes[0] for shapes in whole if shapes), catalog.sources, catalog.metrics)
 
     def table(self, entity: type[Entity], tenant: str | None, only: AbstractSet[str] | None = None) -> ir.Table:
         """An entity's contracted columns: a tenant's rows without the tenant column, or all rows with it under a name of its own.
@@ -96,6 +99,12 @@ def contracted(entity: type[Entity]) -> dict[str, str]:
     """
     dimensions = {name: name for name in (*(field.column for field in dimension_fields(entity)), *_joining(entity))}
     return dimensions | {measured(column.name): column.name for column in entity.playing(Measure)}
+
+
+def _shapes(entity: type[Entity]) -> list[type[Entity]]:
+    """The entity, and what it is without the columns that tenants calculate."""
+    plain = [base for base in entity.__bases__ if issubclass(base, Entity) and getattr(base, "name", None) == entity.name]
+    return [entity, *plain]
 
 
 def _joining(entity: type[Entity]) -> list[str]:

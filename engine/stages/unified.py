@@ -31,6 +31,9 @@ RECORD = {
 _OWN = {"tenant_slug": "string", "_platform": "string", "_connection": "string", "_loaded_at": "timestamp('UTC')"}
 """What else a sink's row carries beside the record."""
 
+ORDER = ("_version_at", "_load_id", "_load_row", "_master", "_tie")
+"""By what rows of one key are ranked: the newest stands."""
+
 STANDS = "_stands"
 """Whether a row is the one that its key goes by."""
 
@@ -74,8 +77,8 @@ def ranked(entity: type[Entity], rows: ir.Table) -> ir.Table:
     """Candidates with the mark of those that stand: of each key the newest. What has no key could be told from no other."""
     # The key is asked for after the ranking: DuckDB would take such a filter down to the payloads, and parse each of them once more.
     marked = rows.mutate(_keyed=rows[entity.key()].notnull())
-    order = [marked["_version_at"], marked["_load_id"], marked["_load_row"], marked["_master"], marked["_tie"]]
-    window = ibis.window(group_by=[marked.tenant_slug, marked[entity.key()]], order_by=[value.desc(nulls_first=False) for value in order])
+    order = [marked[name].desc(nulls_first=False) for name in ORDER]
+    window = ibis.window(group_by=[marked.tenant_slug, marked[entity.key()]], order_by=order)
     judged = marked.mutate(**{STANDS: ibis.row_number().over(window) == 0}).view()
     return judged.filter(judged["_keyed"]).select(*stored(entity))
 

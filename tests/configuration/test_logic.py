@@ -32,7 +32,7 @@ fiscal_year_start: april
 exchange_rates: rates.csv
 calculated:
   order:
-    order_net_amount: order_gross_amount - order_discount_amount
+    order_discounted_amount: order_gross_amount - order_discount_amount
     order_is_large: order_total_amount > 500 and order_currency == 'EUR'
   customer:
     customer_is_german: customer_country == 'DE'
@@ -79,8 +79,8 @@ def test_everything_declared_reaches_the_models(make_project: MakeProject) -> No
         exchange_rates="rates.csv",
         calculated=(
             ("customer", "customer_is_german", "customer_country == 'DE'"),
+            ("order", "order_discounted_amount", "order_gross_amount - order_discount_amount"),
             ("order", "order_is_large", "order_total_amount > 500 and order_currency == 'EUR'"),
-            ("order", "order_net_amount", "order_gross_amount - order_discount_amount"),
         ),
     )
     assert plain(found) == settings.tenants[0].declared

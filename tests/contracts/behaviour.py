@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -49,9 +49,14 @@ def warehouse() -> Any:
     return connection
 
 
+def arrow(rows: Sequence[Row]) -> pa.Table:
+    """Events in the columns that they have before they are settled."""
+    return pa.Table.from_pylist(list(rows), schema=ibis.schema(EVENTS).to_pyarrow())
+
+
 def table(rows: Sequence[Row]) -> ir.Table:
     """Events as a table."""
-    return ibis.memtable(pa.Table.from_pylist(list(rows), schema=ibis.schema(EVENTS).to_pyarrow()))
+    return ibis.memtable(arrow(rows))
 
 
 def run(expression: ir.Table) -> list[Row]:
@@ -62,10 +67,31 @@ def run(expression: ir.Table) -> list[Row]:
 
 def settled(rows: Sequence[Row], logic: Logic, internal: Internal | None = None) -> ir.Table:
     """Events with their sessions."""
-    events = table(rows)
-    return sessionised(events.mutate(**grouping(events)), logic, internal or {})
+    return _settled(table(rows), logic, internal or {})
 
 
-def sessions(rows: Sequence[Row], logic: Logic | None = None, internal: Internal | None = None) -> dict[str, str | None]:
-    """The session of each event, by the events' keys."""
-    return {row["event_key"]: row["event_session_id"] for row in run(settled(rows, logic or Logic(), internal))}
+def sessions(rows: Sequence[Row], logic: Logic | None = None) -> dict[str, str | None]:
+    """The session of each event, by the events' keys; the query is compiled once for each logic."""
+    return {row["event_key"]: row["event_session_id"] for row in ran(_sessions(logic or Logic()), rows)}
+
+
+def compiled(rule: Callable[[ir.Table], ir.Table]) -> str:
+    """A rule over events as a query, for tests that run it on many."""
+    return str(ibis.to_sql(rule(ibis.table(EVENTS, name="happened")), dialect="duckdb"))
+
+
+def ran(query: str, rows: Sequence[Row]) -> list[Row]:
+    """The rows of a compiled query over events."""
+    connection = warehouse().con
+    connection.register("happened", arrow(rows))
+    found: list[Row] = connection.execute(query).to_arrow_table().to_pylist()
+    return found
+
+
+@cache
+def _sessions(logic: Logic) -> str:
+    return compiled(lambda events: _settled(events, logic, {}).select("event_key", "event_session_id"))
+
+
+def _settled(events: ir.Table, logic: Logic, internal: Internal) -> ir.Table:
+    return sessionised(events.mutate(**grouping(events)), logic, internal)

@@ -27,6 +27,9 @@ ACTORS = ("event_device_id", "event_visitor_id", "event_user_id", "event_actor",
 NARROW = {name: EVENTS[name] for name in (*TOUCHED, *ACTORS, "event_vendor_session_id", "event_session_id")}
 
 
+IDENTITIES = dict.fromkeys(("tenant_slug", *(f"identity_{part}" for part in ("kind", "member_key", "person_id", "person_key"))), "string")
+
+
 class SqlFile(SingleFileSnapshotExtension):
     """One ``.sql`` file a snapshot."""
 
@@ -36,10 +39,11 @@ class SqlFile(SingleFileSnapshotExtension):
 
 def queries() -> dict[str, str]:
     narrow, events = ibis.table(NARROW, name="events"), ibis.table(EVENTS, name="events")
+    identities = ibis.table(IDENTITIES, name="identities")
     expressions = {
         "sessionised": sessionised(narrow, LOGIC, INTERNAL),
         "funnel": funnel(narrow, LOGIC),
-        "session": Session.derive({"event": events}, LOGIC),
+        "session": Session.derive({"event": events, "identity": identities}, LOGIC),
         "user": User.derive({"event": events}, LOGIC),
     }
     return {name: str(ibis.to_sql(expression, dialect="duckdb")) + "\n" for name, expression in expressions.items()}

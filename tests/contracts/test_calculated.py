@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contracts.calculated import calculated, calculated_columns, marked
+from contracts.calculated import calculated, calculated_columns, extended, marked
 from contracts.entities.order import Order
 from contracts.entities.user import User
 from contracts.logic import Logic, TenantLogic
-from contracts.roles import Dimension, Measure
+from contracts.roles import Computed, Dimension, Measure
 
 COLUMNS = {"tenant_slug": "string", "order_id": "string", "order_gross_amount": "decimal(38, 9)", "order_coupon": "string"}
 NET = ("order", "order_half", "order_gross_amount / 2")
@@ -76,10 +76,19 @@ def test_an_entity_without_calculated_columns_has_none() -> None:
 
 def test_calculated_columns_are_described_by_what_they_compute() -> None:
     half, staff = calculated_columns(Order, COLUMNS, LOGIC)
-    assert (half.name, half.dtype, half.roles) == ("order_half", "decimal(38, 9)", (Measure("order_half"),))
+    assert (half.name, half.dtype, half.roles) == ("order_half", "decimal(38, 9)", (Measure("order_half"), Computed()))
     assert half.description == "Calculated, by each tenant in its own way."
-    assert (staff.name, staff.dtype, staff.roles) == ("order_is_staff", "boolean", (Dimension(),))
+    assert (staff.name, staff.dtype, staff.roles) == ("order_is_staff", "boolean", (Dimension(), Computed()))
     assert staff.description == "Calculated: order_coupon == 'STAFF'."
+
+
+def test_an_entity_is_extended_by_its_calculated_columns_alone() -> None:
+    more = extended(Order, COLUMNS, LOGIC)
+    added = [column for column in more.columns if column not in Order.columns]
+    assert (added, len(more.columns)) == ([*calculated_columns(Order, COLUMNS, LOGIC)], len(Order.columns) + 2)
+    kept = ("name", "table", "reads", "group", "settle", "promises", "measures", "history", "by_tenant", "__doc__")
+    assert [getattr(more, name) for name in kept] == [getattr(Order, name) for name in kept]
+    assert extended(User, COLUMNS, LOGIC) is User
 
 
 @settings(max_examples=10)

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 import ibis
+import pyarrow as pa
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -21,29 +23,42 @@ from contracts.channels import (
 )
 from contracts.logic import ChannelRule, Logic, TenantLogic
 
+from .behaviour import warehouse
+
 Visit = tuple[str | None, str | None, str | None]
 
 ACME = (ChannelRule("Influencers", source="insta.*|yt"), ChannelRule("Email", medium="crm", campaign="Spring.*"))
 LOGIC = Logic((TenantLogic("acme", channel_rules=ACME), TenantLogic("stark"), TenantLogic("umbra", channel_rules=ACME[1:])))
 
+VISITS = {"n": "int64", **dict.fromkeys(("tenant_slug", "source", "medium", "campaign"), "string")}
+
 
 def channels(*visits: Visit) -> list[Any]:
-    told = told_by("", *visits)
-    return values(told.select(found=channel(told.source, told.medium, told.campaign)))
+    return found_by(query(None), "", *visits)
 
 
 def own(slug: str, *visits: Visit) -> list[Any]:
-    told = told_by(slug, *visits)
-    return values(told.select(found=channel(told.source, told.medium, told.campaign, told.tenant_slug, LOGIC)))
+    return found_by(query(LOGIC), slug, *visits)
 
 
-def values(found: ibis.Table) -> list[Any]:
-    return [row["found"] for row in found.to_pyarrow().to_pylist()]
+@cache
+def query(logic: Logic | None) -> str:
+    """The channels of visits, compiled once."""
+    told = ibis.table(VISITS, name="visits")
+    own = () if logic is None else (told.tenant_slug, logic)
+    found = channel(told.source, told.medium, told.campaign, *own)
+    return str(ibis.to_sql(told.select("n", found=found).order_by("n"), dialect="duckdb"))
 
 
-def told_by(slug: str, *visits: Visit) -> ibis.Table:
-    rows = [dict(zip(("tenant_slug", "source", "medium", "campaign"), (slug, *visit), strict=True)) for visit in visits]
-    return ibis.memtable(rows, schema=dict.fromkeys(("tenant_slug", "source", "medium", "campaign"), "string"))
+def told_by(slug: str, *visits: Visit) -> pa.Table:
+    rows = [dict(zip(VISITS, (n, slug, *visit), strict=True)) for n, visit in enumerate(visits)]
+    return pa.Table.from_pylist(rows, schema=ibis.schema(VISITS).to_pyarrow())
+
+
+def found_by(query: str, slug: str, *visits: Visit) -> list[Any]:
+    connection = warehouse().con
+    connection.register("visits", told_by(slug, *visits))
+    return [found for _, found in connection.execute(query).fetchall()]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +142,7 @@ def test_a_tenants_own_rules_go_first_and_are_no_one_elses() -> None:
 
 def test_an_own_rule_may_take_what_is_not_told() -> None:
     logic = Logic((TenantLogic("a", channel_rules=(ChannelRule("Partners", source="acme", medium=".*"), ChannelRule("Dark", source=""))),))
-    told = told_by("a", ("acme", None, None), (None, "any", None))
+    told = ibis.memtable(told_by("a", ("acme", None, None), (None, "any", None)))
     found = told.select(found=channel(told.source, told.medium, told.campaign, told.tenant_slug, logic)).found.to_pyarrow().to_pylist()
     assert found == ["Partners", "Dark"]
 

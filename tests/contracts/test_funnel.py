@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.funnel import funnel
 from contracts.logic import Logic, TenantLogic
 
-from .behaviour import Row, event, run, table
+from .behaviour import Row, compiled, event, ran
 
 LOGIC = Logic(
     (
@@ -21,7 +23,12 @@ LOGIC = Logic(
 
 
 def reached(*rows: Row, logic: Logic = LOGIC) -> dict[tuple[str, str], tuple[int, str | None]]:
-    return {(row["tenant_slug"], row["event_session_id"]): (row["step"], row["step_name"]) for row in run(funnel(table(rows), logic))}
+    return {(row["tenant_slug"], row["event_session_id"]): (row["step"], row["step_name"]) for row in ran(query(logic), rows)}
+
+
+@cache
+def query(logic: Logic) -> str:
+    return compiled(lambda events: funnel(events, logic))
 
 
 def step(key: str, minute: float, name: str, tenant: str = "a", session: str = "s") -> Row:

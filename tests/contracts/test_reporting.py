@@ -10,8 +10,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from contracts.entities.ad_performance import AdPerformance
+from contracts.entities.order import Order
+from contracts.entity import Entity
 from contracts.logic import Logic, TenantLogic
-from contracts.reporting import reported
+from contracts.reporting import reported, unrated
 
 Row = dict[str, Any]
 
@@ -93,6 +96,24 @@ def test_an_amount_that_is_too_large_stops_nothing() -> None:
 
 def table(types: dict[str, str], rows: list[Row]) -> ibis.Table:
     return ibis.memtable(pa.Table.from_pylist(rows, schema=ibis.schema(types).to_pyarrow()))
+
+
+def test_amounts_without_a_rate_are_told_of_and_stop_nothing() -> None:
+    promise = unrated("sale", "net", "net_reported")
+    kinds = {"key": "int64", "net": "decimal(38, 9)", "net_reported": "decimal(38, 9)"}
+    amounts = [(Decimal(5), Decimal(6)), (Decimal(5), None), (None, None), (Decimal(0), None), (None, Decimal(6))]
+    rows = table(kinds, [dict(zip(kinds, (key, *both), strict=True)) for key, both in enumerate(amounts)])
+    assert promise.broken(rows).order_by("key").to_pyarrow()["key"].to_pylist() == [1, 3]
+    assert not promise.stops
+    assert "net_reported" in promise.description
+
+
+@pytest.mark.parametrize("entity", [Order, AdPerformance])
+def test_entities_with_reported_amounts_say_where_a_rate_is_missing(entity: type[Entity]) -> None:
+    [promise] = [promise for promise in entity.promises if promise.name.endswith("amounts have a rate")]
+    named = {column.name: column.dtype for column in entity.columns}
+    assert promise.broken(ibis.table(named, name="rows")).columns == tuple(named)
+    assert not promise.stops
 
 
 CENTS = st.decimals(-(10**9), 10**9, allow_nan=False, places=2)

@@ -98,9 +98,8 @@ def test_events_of_the_tenants_own_people_belong_to_none() -> None:
         event("3", 50),
         event("4", 0, tenant_slug="b", page_location="https://staging.shop.example"),
     ]
-    assert sessions(rows, LOGIC, staging) == {"1": START, "2": None, "3": opened(50), "4": START}
-    marked = {row["event_key"]: row["event_is_internal"] for row in run(settled(rows, LOGIC, staging))}
-    assert marked == {"1": False, "2": True, "3": False, "4": False}
+    told = {row["event_key"]: (row["event_session_id"], row["event_is_internal"]) for row in run(settled(rows, LOGIC, staging))}
+    assert told == {"1": (START, False), "2": (None, True), "3": (opened(50), False), "4": (START, False)}
 
 
 def test_a_tools_own_sessions_hold_where_the_tenant_asks_for_them() -> None:

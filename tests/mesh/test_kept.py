@@ -233,11 +233,15 @@ def test_a_key_may_move_from_one_group_to_another(adapter: DuckDBEngineAdapter) 
     followed(house.kept)
 
 
+GRAIN = ("tenant_slug", "k", "_master", "_record_id")
+ORDER = ("_version_at", "_record_id")
+
+
 def records(adapter: DuckDBEngineAdapter) -> tuple[Below, Kept]:
     """A sink and the unified model over it."""
     sink = Below(adapter, "s.sink")
     sink.open("tenant_slug TEXT, record_id BIGINT, version BIGINT, k TEXT, v BIGINT")
-    follows = Records(key="k", grain=("tenant_slug", "k"), sinks=(("master.sink", "m"),), ranked=RANKED, computed=("_stands",))
+    follows = Records(key="k", grain=GRAIN, sinks=(("master.sink", "m"),), ranked=RANKED, computed=("_stands",), order=ORDER)
     columns = "tenant_slug TEXT, k TEXT, v BIGINT, _master TEXT, _record_id BIGINT, _version_at BIGINT, _stands BOOLEAN"
     names = tuple(column.split()[0] for column in columns.split(", "))
     kept = Kept(adapter, follows, f"WITH candidates AS ({CANDIDATES}) {RANKED}", {"master.sink": "s.sink"}, names)

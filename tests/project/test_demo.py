@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 from decimal import Decimal
 from math import ceil
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from contracts.catalog import catalog
+from contracts.logic import Credit
 from engine.landing.demo import DemoExtraction, truth
+from engine.landing.demo.script import Script
+from engine.landing.demo.truth import ANALYTICS, begun_sessions
+from engine.landing.demo.world import world
 from engine.semantic import open_layer
 from engine.settings import DemoExtract, Faults
 
@@ -39,12 +45,17 @@ tenants:
         extract: &messy {kind: demo, seed: 2, months: 2, orders_per_day: 2, faults: {late: 0.1, duplicates: 0.1, garbage: 0.02}}
       - {platform: woocommerce, extract: *messy}
       - {platform: facebook_ads, extract: *messy}
+  - slug: hooli
+    name: Hooli
+    logic: {session_gap: 1}
+    sources:
+      - {platform: google_analytics, extract: {kind: demo, seed: 3, months: 1, orders_per_day: 2}}
 """
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> House:
-    """Two simulated tenants, onboarded and planned as a user would."""
+    """Three simulated tenants, onboarded and planned as a user would."""
     root = tmp_path_factory.mktemp("demo") / "house"
     (root / "registry").mkdir(parents=True)
     (root / "config.yaml").write_text(CONFIG)
@@ -55,6 +66,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> House:
         ("engine", "library", "build"),
         ("engine", "onboard", "tyrell_corp"),
         ("engine", "onboard", "wayne_enterprises"),
+        ("engine", "onboard", "hooli"),
         ("sqlmesh", "-p", "sqlmesh_project", "plan", "--auto-apply", "--no-prompts"),
     ):
         process = house.start(*command)
@@ -74,6 +86,58 @@ def test_the_star_says_what_the_simulator_put_in(house: House, slug: str) -> Non
     known = {month: {name: Decimal(getattr(total, name)) for name in measures} for month, total in truth(tenant, extract).months.items()}
     assert known.keys() >= {date(2025, 1, 1), date(2025, 2, 1)}
     assert found == known
+
+
+MONTHLY = {
+    "units_ordered": "units",
+    "payments": "payments",
+    "paid": "paid",
+    "marketing_spend": "spend",
+    "marketing_impressions": "impressions",
+    "marketing_clicks": "clicks",
+    "marketing_sessions": "sessions",
+    "marketing_revenue": "revenue",
+    "marketing_orders": "orders",
+    "sessions": "sessions",
+    "revenue_reported": "revenue",
+    "spend_reported": "spend",
+}
+"""Measures of the tables that the star makes of others, and what of the truth they are."""
+
+
+@pytest.mark.parametrize("slug", ["tyrell_corp", "wayne_enterprises"])
+def test_what_is_made_across_sources_is_what_the_simulator_put_in(house: House, slug: str) -> None:
+    tenant = house.settings.tenant(slug)
+    extract = tenant.sources[0].extract
+    assert isinstance(extract, DemoExtract)
+    answer = open_layer(slug, root=house.root).query(dimensions=["month"], measures=list(MONTHLY))
+    found = {row["month"]: {name: Decimal(str(row[name] or 0)) for name in MONTHLY} for row in answer.to_polars().to_dicts()}
+    months = truth(tenant, extract).months
+    assert found == {month: {name: Decimal(getattr(total, of)) for name, of in MONTHLY.items()} for month, total in months.items()}
+
+
+@pytest.mark.parametrize("slug", ["tyrell_corp", "wayne_enterprises"])
+def test_every_model_of_attribution_shares_out_every_order_whole(house: House, slug: str) -> None:
+    tenant = house.settings.tenant(slug)
+    extract = tenant.sources[0].extract
+    assert isinstance(extract, DemoExtract)
+    answer = open_layer(slug, root=house.root).query(["attribution_model", "month"], ["attributed_orders", "attributed_revenue"])
+    months = truth(tenant, extract).months
+    assert {(model, month): (orders, revenue) for model, month, orders, revenue in answer.rows} == {
+        (model, month): (total.orders, total.revenue) for model in get_args(Credit) for month, total in months.items() if total.orders
+    }
+    shared = f"SELECT sum(attribution_credit) AS credit FROM star.fct_attribution WHERE tenant_slug = '{slug}'"
+    assert house.sql(f"SELECT DISTINCT credit FROM ({shared} GROUP BY attribution_order_key, attribution_model)") == [(1,)]
+
+
+def test_a_session_ends_at_the_pause_that_its_tenant_declares(house: House) -> None:
+    tenant = house.settings.tenant("hooli")
+    extract = tenant.sources[0].extract
+    assert isinstance(extract, DemoExtract)
+    script, tells = Script.of(tenant, extract), ANALYTICS["google_analytics"]
+    begun = [Counter(map(script.month, begun_sessions(world(script).visits, tells, timedelta(minutes=gap)))) for gap in (1, 30)]
+    answer = open_layer("hooli", root=house.root).query(["month"], ["sessions"])
+    assert dict(answer.rows) == begun[0] != begun[1]
 
 
 def test_every_shop_has_its_own_part(house: House) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from contracts.catalog import catalog
+from engine.models.increment import Increment
 from registry.store import RegistryStore
 from tests.conftest import MakeProject
 
@@ -88,14 +90,19 @@ def test_a_tenants_time_zone_changes_its_days(house: House) -> None:
     assert house.sql("SELECT order_day::TEXT FROM star.fct_orders") == [("2026-01-01",)]
 
 
-def test_every_fact_and_dimension_is_audited_and_described(house: House) -> None:
+def test_every_fact_and_dimension_is_described_and_promises_its_key(house: House) -> None:
+    entities = {f"star.{entity.table}": entity for entity in catalog().entities}
     with house.context() as context:
-        for model in context.models.values():
-            if model.name.startswith("star."):
-                audits = {name for name, _ in model.audits}
-                assert {"not_null", "unique_combination_of_columns"} <= audits
-                assert set(model.column_descriptions) == set(model.columns_to_types_or_raise)
-                assert all(model.column_descriptions.values())
+        found = {model.name: model for model in context.models.values() if model.name.startswith("star.")}
+        assert found.keys() == entities.keys()
+        for name, model in found.items():
+            follows = Increment.model_validate_json(model.custom_materialization_properties["follows"].name)
+            assert set(follows.grain) == {str(column.name) for column in model.grains[0].expressions}
+            promised = {promise.name for promise in follows.promises}
+            assert promised >= {promise.name for promise in entities[name].promises}
+            assert entities[name].conformed or "key told" in promised
+            assert set(model.column_descriptions) == set(model.columns_to_types_or_raise)
+            assert all(model.column_descriptions.values())
     comments = house.sql(
         "SELECT count(*) FROM duckdb_columns() WHERE schema_name = 'star' AND comment IS NULL AND database_name = 'warehouse'"
     )
@@ -103,17 +110,20 @@ def test_every_fact_and_dimension_is_audited_and_described(house: House) -> None
 
 
 def test_a_key_that_repeats_stops_the_plan(house: House) -> None:
-    """The audits bite: a row that dangles and one that repeats are found on the real tables."""
+    """The promises bite: a row that stands twice below is found on the real tables, and the star stays."""
     house.land("a", ORDERS, order(2, "20"))
     house.run()
-    table = house.sql("SELECT table_name FROM duckdb_tables() WHERE schema_name = 'sqlmesh__star' AND table_name LIKE '%fct_orders__%'")[
-        -1
-    ][0]
-    house.sql(f"INSERT INTO sqlmesh__star.{table} SELECT * REPLACE ('nobody' AS order_customer_key) FROM sqlmesh__star.{table} LIMIT 1")
-    audited = house.start("sqlmesh", "-p", "sqlmesh_project", "audit", "--model", "star.fct_orders").communicate()[0]
-    assert "unique_combination_of_columns on model star.fct_orders" in audited
-    assert "references_resolve on model star.fct_orders" in audited
-    assert "2 audit errors" in audited or "FAIL" in audited
+    before = house.star(), house.published()
+    (table,) = house.sql(
+        "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'sqlmesh__unified' AND table_name LIKE '%unified_order__%'"
+    )[0]
+    house.sql(f"INSERT INTO sqlmesh__unified.{table} FROM sqlmesh__unified.{table} WHERE order_id = '2'")
+    plan = ("sqlmesh", "-p", "sqlmesh_project", "plan", "--auto-apply", "--no-prompts", "--restate-model", "star.fct_orders")
+    process = house.start(*plan)
+    said = " ".join(process.communicate()[0].split())
+    assert process.returncode != 0, said
+    assert "star.fct_orders: No key stands twice. 1 row breaks this promise: tenant_slug = a, order_key = shopify:2" in said
+    assert (house.star(), house.published()) == before
 
 
 def test_routes_without_data_can_be_planned_and_landed_later(make_project: MakeProject) -> None:

@@ -12,6 +12,8 @@ import pytest
 
 from contracts.catalog import catalog
 from engine.cli.main import run
+from engine.configuration import read_settings
+from engine.models.logic import logic_of, with_calculated
 
 
 @pytest.fixture
@@ -81,6 +83,27 @@ def test_models_lists_what_can_be_asked(root: Path, capsys: pytest.CaptureFixtur
     [month] = [row for row in listed["dimensions"] if row["dimension"] == "month"]
     assert "order" in month["for_measures_of"]
     assert month["description"]
+
+
+def test_query_and_models_know_what_the_tenant_calculates(
+    make_project: Callable[[str], Path], make_star: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    large = "logic: {calculated: {order: {order_is_large: order_total_amount > 10}}}"
+    root = make_project(f"tenants: [{{slug: acme, name: Acme, {large}}}, {{slug: umbrella, name: Umbrella}}]")
+    (root / "warehouse/star").mkdir(parents=True)
+    rows = {"tenant": [{"tenant_slug": "acme"}, {"tenant_slug": "umbrella"}], "order": [{"tenant_slug": "acme", "order_is_large": True}]}
+    shaped = with_calculated(catalog(), logic_of(read_settings(root).tenants))
+    make_star(rows, shaped, root / "warehouse/star/prod.duckdb")
+    for whose in (["--tenant", "acme"], ["--all-tenants"]):
+        assert (
+            run(["--json", "semantic", "query", "--project", str(root), *whose, "--measures", "orders", "--dimensions", "order_is_large"])
+            == 0
+        )
+        assert json.loads(capsys.readouterr().out) == [{"order_is_large": True, "orders": 1}]
+    for slug, is_told in (("acme", True), ("umbrella", False)):
+        assert run(["--json", "semantic", "models", "--project", str(root), "--tenant", slug]) == 0
+        listed = {row["dimension"] for row in json.loads(capsys.readouterr().out)["dimensions"]}
+        assert ("order_is_large" in listed) == is_told
 
 
 def test_models_needs_no_star(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -59,4 +59,9 @@ def test_no_fact_of_the_catalog_is_multiplied_by_a_join() -> None:
         reached = [fact.name, *(step.entity for step in steps)]
         assert len(set(reached)) == len(reached)
         assert all(step.source in reached[: place + 1] for place, step in enumerate(steps))
-        assert {step.key for step in steps} <= {"date_day", "tenant_slug", *(f"{entity.name}_key" for entity in contracts.entities)}
+        assert {step.key for step in steps} <= {
+            "date_day",
+            "fiscal_date_day",
+            "tenant_slug",
+            *(f"{entity.name}_key" for entity in contracts.entities),
+        }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -9,9 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from contracts.catalog import Catalog
+from contracts.catalog import Catalog, catalog
 from engine.errors import QueryError
-from engine.semantic import Layer
+from engine.semantic import ALL, Layer
+from engine.semantic.star import PublishedStar
 
 INJECTIONS = [
     "umbrellaland",
@@ -88,6 +91,41 @@ def test_no_answer_holds_a_value_of_another_tenant(layer: Layer) -> None:
         assert not any("umbrella" in cell for cell in cells)
     totals = layer.query(measures=["turnover", "units", "cost"]).rows
     assert [tuple(map(int, row)) for row in totals] == [(15, 3, 4)]
+
+
+@pytest.fixture(scope="module")
+def conformed(make_star: Callable[..., Path]) -> Path:
+    """Two tenants, whose fiscal years, channels and exchange rates differ."""
+    day = date(2025, 6, 1)
+    rows: dict[str, list[dict[str, object]]] = {"tenant": [], "fiscal_date": [], "channel": [], "exchange_rate": [], "order": []}
+    for slug, year, rate in (("acme", 2025, 1), ("umbrella", 2026, 2)):
+        whose = {"tenant_slug": slug}
+        rows["tenant"].append({**whose, "tenant_name": slug.title()})
+        rows["fiscal_date"].append({**whose, "fiscal_date_day": day, "fiscal_date_year": year})
+        rows["channel"].append({**whose, "channel_name": f"{slug} mail"})
+        rows["exchange_rate"].append({**whose, "exchange_rate_currency": f"{slug} coin", "exchange_rate_rate": rate})
+        rows["order"].append({**whose, "order_key": "o", "order_day": day, "order_total_amount": 10 * rate})
+    return make_star(rows, catalog())
+
+
+def test_a_tenants_own_conformed_rows_are_its_own(conformed: Path) -> None:
+    layer, star = Layer.open(conformed, "acme", catalog()), PublishedStar.open(conformed)
+    assert layer.query(["fiscal_date_year"], ["orders", "revenue"]).rows == [(2025, 1, 10)]
+    for name in ("fiscal_date", "channel", "exchange_rate"):
+        rows = star.table(catalog().entity(name), "acme")
+        assert rows.count().execute() == 1
+        assert "tenant_slug" not in rows.columns
+        assert "umbrella" not in str(rows.execute())
+
+
+def test_under_all_tenants_conformed_rows_meet_the_rows_of_their_tenant_alone(conformed: Path) -> None:
+    layer, star = Layer.open(conformed, ALL, catalog()), PublishedStar.open(conformed)
+    rows = layer.query(["tenant", "fiscal_date_year"], ["orders", "revenue"]).rows
+    assert rows == [("acme", 2025, 1, 10), ("umbrella", 2026, 1, 20)]
+    for name in ("fiscal_date", "channel", "exchange_rate"):
+        assert set(star.table(catalog().entity(name), None)[f"{name}_tenant_slug"].execute()) == {"acme", "umbrella"}
+    rates = layer.models["exchange_rate"].query(dimensions=["tenant.tenant_name", "exchange_rate.exchange_rate_currency"]).execute()
+    assert sorted(map(tuple, rates.to_numpy())) == [("Acme", "acme coin"), ("Umbrella", "umbrella coin")]
 
 
 @pytest.mark.parametrize("tenant", ["nobody", "", "ACME", "acme ", "acme' OR '1'='1", "%", "unknown", "all", "all tenants"])

@@ -16,7 +16,9 @@ import pyarrow as pa
 import pytest
 
 from contracts.catalog import Catalog, catalog
+from engine.configuration import read_settings
 from engine.errors import QueryError
+from engine.models.logic import logic_of, with_calculated
 from engine.semantic import ALL, Layer, drill, open_layer
 
 HANDLES = Path("/proc/self/fd")
@@ -217,12 +219,53 @@ class TestOpening:
         assert open_layer("acme", "dev", root).query(measures=["orders", "roas"]).rows == [(0, None)]
 
 
+class TestCalculated:
+    """Columns that a tenant calculates: in its own layer by name, and in nobody else's."""
+
+    LARGE = "logic: {calculated: {order: {order_is_large: order_total_amount > 10, order_half: order_total_amount / 2}}}"
+
+    @pytest.fixture
+    def root(self, make_project: Callable[[str], Path]) -> Path:
+        root = make_project(f"tenants:\n  - {{slug: acme, name: Acme, {self.LARGE}}}\n  - {{slug: umbrella, name: Umbrella}}")
+        (root / "warehouse/star").mkdir(parents=True)
+        return root
+
+    def test_they_can_be_asked(self, root: Path, make_star: Callable[..., Path]) -> None:
+        make_star(self.orders(), with_calculated(catalog(), logic_of(read_settings(root).tenants)), root / "warehouse/star/prod.duckdb")
+        acme = open_layer("acme", root=root)
+        assert acme.query(["order_is_large"], ["orders", "order_half"]).rows == [(False, 1, Decimal(2)), (True, 1, Decimal(6))]
+        everyone = open_layer(ALL, root=root).query(["tenant", "order_is_large"], ["orders"]).rows
+        assert everyone == [("acme", False, 1), ("acme", True, 1), ("umbrella", None, 1)]
+        other = open_layer("umbrella", root=root)
+        for asked in ({"dimensions": ["order_is_large"], "measures": ["orders"]}, {"measures": ["order_half"]}):
+            with pytest.raises(QueryError, match="there is no"):
+                other.query(**asked)
+
+    def test_before_the_plan_that_makes_them_all_else_can_be_asked(self, root: Path, make_star: Callable[..., Path]) -> None:
+        make_star(self.orders(), catalog(), root / "warehouse/star/prod.duckdb")
+        layer = open_layer("acme", root=root)
+        assert layer.query(measures=["orders"]).rows == [(2,)]
+        with pytest.raises(QueryError, match=r"'order_is_large' is declared, .*plan"):
+            layer.query(["order_is_large"], ["orders"])
+
+    @staticmethod
+    def orders() -> dict[str, list[dict[str, object]]]:
+        amounts = [("acme", "1", 4, False), ("acme", "2", 12, True), ("umbrella", "1", 100, None)]
+        orders = [
+            {"tenant_slug": slug, "order_key": key, "order_total_amount": amount}
+            | ({"order_is_large": is_large, "order_half": Decimal(amount) / 2} if slug == "acme" else {})
+            for slug, key, amount, is_large in amounts
+        ]
+        return {"tenant": [{"tenant_slug": "acme"}, {"tenant_slug": "umbrella"}], "order": orders}
+
+
 def test_every_field_of_the_catalog_can_be_asked(make_star: Callable[..., Path]) -> None:
     contracts = catalog()
     path = make_star({"tenant": [{"tenant_slug": "acme"}]}, contracts)
     layer, everyone = (Layer.open(path, tenant, contracts) for tenant in ("acme", ALL))
     assert layer.query(measures=list(layer.vocabulary.measures)).to_arrow().num_rows == 1
-    for fact in layer.vocabulary.joins:
-        measure = next(name for name, field in layer.vocabulary.measures.items() if field.entity == fact)
+    told = {fact: [name for name, field in layer.vocabulary.measures.items() if field.entity == fact] for fact in layer.vocabulary.joins}
+    assert {fact for fact, measures in told.items() if not measures} == {"exchange_rate"}
+    for fact, measure in ((fact, measures[0]) for fact, measures in told.items() if measures):
         assert layer.query(list(layer.vocabulary.shared([fact])), [measure]).rows == []
         assert everyone.query(["tenant", "month"], [measure]).rows == []

@@ -34,7 +34,7 @@ ORDERS = schema(
     is_test="boolean",
 )
 USERS = schema("user", id="string", email="string", account_id="string")
-EVENTS = schema("event", visitor_key="string", device_id="string", user_id="string", transaction_id="string")
+EVENTS = schema("event", visitor_id="string", visitor_key="string", device_id="string", user_id="string", transaction_id="string")
 BUYERS = schema(
     "buyer",
     order_id="string",
@@ -59,6 +59,7 @@ SESSIONS = schema(
     day="date",
     conversions="int64",
 )
+RATES = schema("exchange_rate", date="date", currency="string", rate=MONEY, inverse=MONEY)
 
 
 class SqlFile(SingleFileSnapshotExtension):

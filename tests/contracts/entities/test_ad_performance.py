@@ -3,17 +3,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from itertools import combinations
 from typing import Any
 
 import ibis
-import ibis.expr.types as ir
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contracts.entities.ad_performance import AdPerformance
-from contracts.logic import Logic
+from contracts.logic import Logic, TenantLogic
+
+from .across import MONEY, RATES, sql, table
 
 IDS = ("ad_performance_account_id", "ad_performance_campaign_id", "ad_performance_ad_group_id", "ad_performance_ad_id")
 LEVELS = ("account", "campaign", "ad_group", "ad", "breakdown")
@@ -55,19 +57,22 @@ def split(*, ad: str | None = "x", publisher: str = "instagram", **figures: Any)
     return report("breakdown", "1", "c", "g", ad, publisher=publisher, **figures)
 
 
-def unified(database: Any, rows: list[Row]) -> ir.Table:
-    declared = {column.name: column.dtype for column in AdPerformance.columns}
-    schema = {"n": "int64", "tenant_slug": "string", "ad_performance_connection": "string", "ad_performance_key": "string", **declared}
-    table = database.create_table("unified", schema=schema, overwrite=True)
-    filled = [[n if name == "n" else row.get(name) for name in schema] for n, row in enumerate(rows)]
-    database.con.executemany(f"INSERT INTO unified VALUES ({', '.join('?' for _ in schema)})", filled)
-    return table
+LEADING = {"n": "int64", "tenant_slug": "string", "ad_performance_connection": "string", "ad_performance_key": "string"}
+UNIFIED = {**LEADING, **{column.name: column.dtype for column in AdPerformance.columns if not column.name.endswith("_reported")}}
+
+
+@cache
+def query() -> str:
+    """What settles, compiled once."""
+    assert AdPerformance.settle is not None
+    settled = AdPerformance.settle(ibis.table(UNIFIED, name="unified"), {}, Logic())
+    assert settled.schema() == ibis.schema(UNIFIED)
+    return sql(settled.select("n").order_by("n"))
 
 
 def kept(database: Any, rows: list[Row]) -> list[Row]:
-    settled = AdPerformance.settle(unified(database, rows), {}, Logic())
-    assert settled.schema() == database.table("unified").schema()
-    return [rows[n] for n in sorted(settled.to_pyarrow()["n"].to_pylist())]
+    table(database, "unified", UNIFIED, [{**row, "n": n} for n, row in enumerate(rows)])
+    return [rows[n] for (n,) in database.con.execute(query()).fetchall()]
 
 
 ACCOUNT, CAMPAIGN = report("account", "1"), report("campaign", "1", "c")
@@ -203,6 +208,31 @@ def test_the_parts_of_a_coarser_row_count_together(database: Any) -> None:
 def test_a_credit_without_a_coarser_row_stays(database: Any) -> None:
     credit = split(seen=-5, spend="-3.00")
     assert kept(database, [credit]) == [credit]
+
+
+def test_amounts_are_told_in_the_tenants_currency_too(database: Any) -> None:
+    rate = {"tenant_slug": "a", "exchange_rate_date": DAY, "exchange_rate_currency": "EUR", "exchange_rate_rate": Decimal("1.25")}
+    rates = table(database, "rates", RATES, [{**rate, "exchange_rate_inverse": Decimal("0.8")}])
+    euros = {**report("ad", "1", "c", "g", "x"), "ad_performance_currency": "EUR", "ad_performance_conversion_value": Decimal(10)}
+    pounds, dollars = ({**euros, "ad_performance_ad_id": code, "ad_performance_currency": code} for code in ("GBP", "USD"))
+    coarse = {**report("campaign", "1", "c", seen=0, spend="0"), "ad_performance_currency": "EUR"}
+    late = {**report("ad", "1", "c", "g", "x", day=date(2024, 5, 2)), "ad_performance_currency": "EUR"}
+    rows = table(database, "told", UNIFIED, [euros, pounds, dollars, coarse, late])
+    assert AdPerformance.settle is not None
+    settled = AdPerformance.settle(rows, {"exchange_rate": rates}, Logic((TenantLogic("a", currency="USD"),)))
+    names = ("ad_performance_spend_reported", "ad_performance_conversion_value_reported")
+    assert settled.schema() == ibis.schema({**UNIFIED, **dict.fromkeys(names, MONEY)})
+    found = {
+        (row["ad_performance_date"].day, row["ad_performance_currency"]): tuple(row[name] for name in names)
+        for row in settled.to_pyarrow().to_pylist()
+    }
+    spent = Decimal("5.88")
+    assert found == {
+        (1, "EUR"): (spent * rate["exchange_rate_rate"], Decimal("12.5")),
+        (1, "GBP"): (None, None),
+        (1, "USD"): (spent, 10),
+        (2, "EUR"): (None, None),
+    }
 
 
 def test_a_row_of_no_known_level_neither_drops_nor_is_dropped(database: Any) -> None:

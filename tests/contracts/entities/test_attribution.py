@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -15,22 +15,34 @@ from syrupy.assertion import SnapshotAssertion
 from contracts.entities.attribution import Attribution
 from contracts.logic import Logic, TenantLogic
 
-from .across import BUYERS, SESSIONS, SqlFile, listed, opened, ran, readable, sql, table
+from .across import BUYERS, RATES, SESSIONS, SqlFile, listed, opened, ran, readable, sql, table
 
-LOGIC = Logic((TenantLogic("acme", attribution_days=7), TenantLogic("umbra")))
+LOGIC = Logic((TenantLogic("acme", attribution_days=7, time_zone="Asia/Tokyo"), TenantLogic("umbra")))
 LOOK_BACK = {"acme": timedelta(days=7), "umbra": timedelta(days=30)}
 NOON = datetime(2024, 5, 31, 12, tzinfo=UTC)
 MODELS = ("first_touch", "last_touch", "last_non_direct", "linear", "time_decay", "position_based")
-QUERY = sql(
-    Attribution.derive({"buyer": ibis.table(BUYERS, name="buyers"), "session": ibis.table(SESSIONS, name="sessions")}, LOGIC).order_by(
-        "attribution_key"
-    )
-)
+TABLES = {"buyer": BUYERS, "session": SESSIONS, "exchange_rate": RATES}
+DERIVED = Attribution.derive({name: ibis.table(columns, name=f"{name}s") for name, columns in TABLES.items()}, LOGIC)
+QUERY = sql(DERIVED.order_by("attribution_key"))
+EUROS = {day: Decimal(rate) for day, rate in ((date(2024, 5, 31), "1.25"), (date(2024, 6, 1), "1.5"))}
 
 
 @pytest.fixture(scope="module")
 def connection() -> Any:
-    return opened()
+    connection = opened()
+    quoted = [
+        {
+            "tenant_slug": tenant,
+            "exchange_rate_date": day,
+            "exchange_rate_currency": "EUR",
+            "exchange_rate_rate": rate,
+            "exchange_rate_inverse": round(1 / rate, 9),
+        }
+        for tenant in LOOK_BACK
+        for day, rate in EUROS.items()
+    ]
+    table(connection, "exchange_rates", RATES, quoted)
+    return connection
 
 
 def order(key: str, person: str = "across:p", amount: str | None = "100.00", at: datetime = NOON, **more: Any) -> dict[str, Any]:
@@ -119,7 +131,11 @@ def test_an_order_without_amount_or_time_is_still_attributed(connection: Any) ->
 def test_what_a_row_says_of_its_session(connection: Any) -> None:
     [row] = [
         row
-        for row in attributed(connection, [order("1")], [visit("a", 1.5, "news", "email", session_campaign="May")])
+        for row in attributed(
+            connection,
+            [order("1", buyer_order_sequence=2, buyer_is_test=False)],
+            [visit("a", 1.5, "news", "email", session_campaign="May")],
+        )
         if row["attribution_model"] == "linear"
     ]
     assert {name.removeprefix("attribution_"): value for name, value in row.items() if value is not None} == {
@@ -146,7 +162,33 @@ def test_what_a_row_says_of_its_session(connection: Any) -> None:
         "credit": 1,
         "currency": "EUR",
         "revenue": 100,
+        "revenue_reported": 125,
         "order_amount": 100,
+        "order_sequence": 2,
+        "is_test": False,
+    }
+
+
+def test_revenue_is_told_in_the_tenants_currency_by_the_day_of_its_order(connection: Any) -> None:
+    """Of one instant it is still May in the one tenant's zone and June in the other's."""
+    late = NOON + timedelta(hours=8)
+    placed = [
+        order("1", at=late),
+        order("1", at=late, tenant_slug="acme"),
+        order("2", buyer_currency="USD"),
+        order("3", buyer_currency="GBP"),
+        order("4", at=NOON + timedelta(days=9)),
+        order("5", at=None),  # type: ignore[arg-type]
+    ]
+    rows = [row for row in attributed(connection, placed, []) if row["attribution_model"] == "linear"]
+    told = {(row["tenant_slug"], row["attribution_order_id"]): row["attribution_revenue_reported"] for row in rows}
+    assert told == {
+        ("umbra", "1"): 125,
+        ("acme", "1"): 150,
+        ("umbra", "2"): 100,
+        ("umbra", "3"): None,
+        ("umbra", "4"): None,
+        ("umbra", "5"): None,
     }
 
 
@@ -161,6 +203,7 @@ def test_promises_find_what_breaks_them(connection: Any) -> None:
     others = {
         "buyer": table(connection, "buyers", BUYERS, [order("1"), order("2", amount=None)]),
         "session": table(connection, "sessions", SESSIONS, [visit("a", 3), visit("b", 2)]),
+        "exchange_rate": connection.table("exchange_rates"),
     }
     rows = Attribution.derive(others, LOGIC)
     assert [listed(promise.broken(rows)) for promise in Attribution.promises] == [[], []]
@@ -169,8 +212,7 @@ def test_promises_find_what_breaks_them(connection: Any) -> None:
 
 
 def test_sql(snapshot: SnapshotAssertion) -> None:
-    others = {"buyer": ibis.table(BUYERS, name="dim_buyers"), "session": ibis.table(SESSIONS, name="fct_sessions")}
-    assert readable(Attribution.derive(others, LOGIC)) == snapshot(extension_class=SqlFile)
+    assert readable(DERIVED) == snapshot(extension_class=SqlFile)
 
 
 def expected(model: str, touches: list[dict[str, Any]]) -> list[Fraction]:

@@ -49,7 +49,7 @@ def settled(customers: ir.Table, **others: ir.Table) -> list[dict[str, Any]]:
 def test_what_a_customer_ordered(made: Any) -> None:
     orders = made(
         ORDERS,
-        order(9, 50, None),
+        order(9, 50),
         order(1, 100, 30),
         order(2, order_is_test=True),
         order(20, order_status="cancelled"),
@@ -78,6 +78,11 @@ def test_a_customer_without_orders_and_one_of_a_tenant_without_any(made: Any) ->
 
 def test_values_of_several_currencies_have_no_sum(made: Any) -> None:
     [row] = settled(made(CUSTOMERS, RICK), order=made(ORDERS, order(1), order(2, order_currency="USD")))
+    assert (row["customer_orders"], row["customer_lifetime_value"]) == (2, None)
+
+
+def test_money_refunded_in_another_currency_leaves_no_value(made: Any) -> None:
+    [row] = settled(made(CUSTOMERS, RICK), order=made(ORDERS, order(1), order(2, refunded=None)))
     assert (row["customer_orders"], row["customer_lifetime_value"]) == (2, None)
 
 

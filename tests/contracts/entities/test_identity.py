@@ -12,13 +12,20 @@ from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
 from contracts.entities.identity import Identity
+from contracts.entities.trace import Trace
 from contracts.identities import KINDS, LONGEST_CHAIN, MOST, persons
 from contracts.logic import Logic
 
 from .across import CUSTOMERS, EVENTS, ORDERS, USERS, SqlFile, opened, ran, readable, sql, table
 
 TABLES = {"customer": CUSTOMERS, "order": ORDERS, "user": USERS, "event": EVENTS}
-IDENTITIES = Identity.derive({name: ibis.table(columns, name=f"{name}s") for name, columns in TABLES.items()}, Logic())
+TRACED = Trace.derive({"event": ibis.table(EVENTS, name="events")}, Logic())
+OTHERS = {
+    **{name: ibis.table(columns, name=f"{name}s") for name, columns in TABLES.items()},
+    "trace": ibis.table(TRACED.schema(), name="traces"),
+}
+IDENTITIES = Identity.derive(OTHERS, Logic())
+TRACES = sql(TRACED)
 QUERY = sql(IDENTITIES)
 NODES = {"tenant_slug": "string", "kind": "string", "value": "string"}
 KNOWN = {**NODES, "loaded_at": "timestamp('UTC')"}
@@ -49,7 +56,7 @@ def order(id_: str, customer_key: str | None = None, email: str | None = None, n
 
 def event(visitor: str | None, **told: Any) -> dict[str, Any]:
     key = visitor and f"web:{visitor}"
-    common = {"tenant_slug": "acme", "event_connection": "web", "event_visitor_key": key}
+    common = {"tenant_slug": "acme", "event_connection": "web", "event_visitor_id": visitor, "event_visitor_key": key}
     return {**common, **{name if name in EVENTS else f"event_{name}": value for name, value in told.items()}}
 
 
@@ -58,10 +65,16 @@ def user(id_: str, email: str | None = None, account: str | None = None) -> dict
     return {**common, "user_email": email, "user_account_id": account}
 
 
-def people(connection: Any, *rows: dict[str, Any]) -> dict[str, set[str]]:
-    """The identifiers of each person, without hashes, by the person's key; a row says by its columns what it is of."""
+def fill(connection: Any, *rows: dict[str, Any]) -> None:
+    """Writes what identities are made of; a row says by its columns what it is of."""
     for entity, columns in TABLES.items():
         table(connection, f"{entity}s", columns, [row for row in rows if f"{entity}_key" in row or f"{entity}_visitor_key" in row])
+    connection.con.execute(f"CREATE OR REPLACE TABLE traces AS {TRACES}")
+
+
+def people(connection: Any, *rows: dict[str, Any]) -> dict[str, set[str]]:
+    """The identifiers of each person, without hashes, by the person's key."""
+    fill(connection, *rows)
     found: dict[str, set[str]] = {}
     for row in ran(connection, QUERY):
         if row["identity_kind"] != "email":
@@ -200,10 +213,8 @@ def test_long_chains_come_together(connection: Any, length: int, random: Any, so
 
 
 def test_a_chain_that_is_too_long_breaks_the_promise(connection: Any) -> None:
-    nodes = [("visitor", f"{n:06}") for n in range(LONGEST_CHAIN * 3)]
-    rows = [event(visitor, device_id=f"d{device:06}") for n, (_, visitor) in enumerate(nodes) for device in (n, n + 1)]
-    for entity, columns in TABLES.items():
-        table(connection, f"{entity}s", columns, rows if entity == "event" else [])
+    nodes = [("visitor", f"{n:06}") for n in range(LONGEST_CHAIN * 2)]
+    fill(connection, *(event(visitor, device_id=f"d{device:06}") for n, (_, visitor) in enumerate(nodes) for device in (n, n + 1)))
     connection.con.execute(f"CREATE OR REPLACE TABLE identities AS {QUERY}")
     [promise] = Identity.promises
     assert ran(connection, sql(promise.broken(connection.table("identities"))))

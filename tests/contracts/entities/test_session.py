@@ -4,10 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 import ibis
+import pyarrow as pa
 import pytest
 
 from contracts.entities.session import Session
-from contracts.logic import Logic, TenantLogic
+from contracts.logic import ChannelRule, Logic, TenantLogic
+from engine.stages.unified import key_of
 
 from ..behaviour import EVENTS, NOON, Row, at, run, table
 from ..behaviour import event as happened
@@ -29,6 +31,7 @@ def test_a_session_has_its_declared_columns_and_types() -> None:
         "session_platform": "string",
         "session_connection": "string",
         "session_loaded_at": "timestamp('UTC')",
+        "session_person_key": "string",
     }
     assert schema == ibis.schema({**leading, **{column.name: column.dtype for column in Session.columns}})
 
@@ -45,8 +48,10 @@ def test_a_visit_with_a_purchase() -> None:
         "session_platform": "google_analytics",
         "session_connection": "web",
         "session_loaded_at": at(59),
+        "session_person_key": None,
         "session_id": "s1",
         "session_visitor_id": "p",
+        "session_person_id": None,
         "session_device_id": "d",
         "session_user_id": "u",
         "session_started_at": at(1),
@@ -54,6 +59,7 @@ def test_a_visit_with_a_purchase() -> None:
         "session_duration_seconds": 540,
         "session_source": None,
         "session_medium": None,
+        "session_channel": "Direct",
         "session_campaign": None,
         "session_referrer": "https://g.co",
         "session_landing_page": "/",
@@ -109,6 +115,73 @@ def test_the_origin_is_taken_whole_from_the_first_event_that_has_one() -> None:
         event("e2", 2, source="google", medium="cpc"),
     )
     assert (session["session_source"], session["session_medium"], session["session_campaign"]) == ("google", "cpc", None)
+
+
+@pytest.mark.parametrize(
+    ("source", "medium", "campaign", "channel"),
+    [
+        (None, None, None, "Direct"),
+        ("google", "cpc", None, "Paid Search"),
+        ("facebook.com", "referral", None, "Organic Social"),
+        ("news", "email", "May", "Email"),
+        ("owls", "carrier", None, "Unassigned"),
+    ],
+)
+def test_the_channel_is_that_of_the_origin(source: str | None, medium: str | None, campaign: str | None, channel: str) -> None:
+    [session] = sessions(
+        event("e1", 1, source=source, medium=medium, campaign=campaign),
+        event("e2", 2, source=source and "bing", medium=source and "organic"),
+    )
+    assert session["session_channel"] == channel
+
+
+def test_a_tenants_own_channels_go_first() -> None:
+    logic = Logic((TenantLogic("a", channel_rules=(ChannelRule("Owls", medium="carrier|cpc"),)), TenantLogic("b")))
+    rows = [event(slug, 1, tenant_slug=slug, source="google", medium="cpc") for slug in ("a", "b")]
+    assert [row["session_channel"] for row in sessions(*rows, logic=logic)] == ["Owls", "Paid Search"]
+
+
+IDENTITIES = {"tenant_slug": "string", **{f"identity_{name}": "string" for name in ("kind", "member_key", "person_id", "person_key")}}
+
+
+def identity(member: str | None, person: str | None, kind: str = "visitor", tenant: str = "a") -> Row:
+    named = {"identity_member_key": member, "identity_person_id": person, "identity_person_key": person and f"across:{person}"}
+    return {"tenant_slug": tenant, "identity_kind": kind, **named}
+
+
+def people(rows: list[Row], identities: list[Row]) -> list[tuple[str | None, str | None]]:
+    known = ibis.memtable(pa.Table.from_pylist(identities, schema=ibis.schema(IDENTITIES).to_pyarrow()))
+    derived = Session.derive({"event": table(rows), "identity": known}, Logic()).order_by("tenant_slug", "session_connection", "session_id")
+    assert derived.schema() == Session.derive({"event": table(rows)}, Logic()).schema()
+    return [(row["session_person_id"], row["session_person_key"]) for row in run(derived)]
+
+
+def test_the_person_of_a_session_is_its_visitors() -> None:
+    rows = [
+        event("e1", 1, session_id="1", visitor_id="v"),
+        event("e2", 2, session_id="2", visitor_id="w"),
+        event("e3", 3, session_id="3"),
+        event("e4", 4, session_id="4", visitor_id="v", connection="xapp"),
+        event("e5", 5, session_id="5", visitor_id="v", tenant_slug="b"),
+        event("e6", 6, session_id="1", visitor_id="w"),
+    ]
+    known = [
+        identity("web:v", "rick"),
+        identity("web:w", None),
+        identity("web:v", "customer", kind="customer"),
+        identity("web:v", "other", tenant="c"),
+        identity("xapp:v", "morty"),
+        identity(None, "device", kind="device"),
+    ]
+    nobody = (None, None)
+    assert people(rows, known) == [("rick", "across:rick"), nobody, nobody, ("morty", "across:morty"), nobody]
+
+
+def test_a_visitor_with_odd_signs_is_found_by_the_key_that_the_star_gives_it() -> None:
+    odd = "a:b\\c"
+    space = ibis.memtable({"space": ["web"], "id": [odd]})
+    [key] = space.select(key=key_of(space.space, [space.id])).to_pyarrow()["key"].to_pylist()
+    assert people([event("e1", 1, visitor_id=odd)], [identity(key, "rick")]) == [("rick", "across:rick")]
 
 
 def test_a_landing_page_goes_with_its_own_referrer() -> None:

@@ -96,7 +96,7 @@ WITH candidates AS (
               (
                 ROW_NUMBER() OVER (
                   PARTITION BY "t0"."record_id"
-                  ORDER BY COALESCE("t0"."version_at", "t0"."loaded_at") DESC, "t0"."load_id" DESC, "t0"."load_row" DESC, "t0"."width" DESC
+                  ORDER BY COALESCE("t0"."version_at", "t0"."loaded_at") DESC, "t0"."load_id" DESC, "t0"."load_row" DESC, "t0"."width" DESC, "t0"."digest" DESC, "t0"."connection" DESC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
                 ) - 1
               ) = 0
@@ -146,7 +146,7 @@ WITH candidates AS (
               (
                 ROW_NUMBER() OVER (
                   PARTITION BY "t1"."record_id"
-                  ORDER BY COALESCE("t1"."version_at", "t1"."loaded_at") DESC, "t1"."load_id" DESC, "t1"."load_row" DESC, "t1"."width" DESC
+                  ORDER BY COALESCE("t1"."version_at", "t1"."loaded_at") DESC, "t1"."load_id" DESC, "t1"."load_row" DESC, "t1"."width" DESC, "t1"."digest" DESC, "t1"."connection" DESC
                   ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
                 ) - 1
               ) = 0

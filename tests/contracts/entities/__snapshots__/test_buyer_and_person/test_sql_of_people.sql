@@ -7,6 +7,7 @@ SELECT
   "t5"."person_id",
   "t7"."first_at" AS "person_first_order_at",
   "t7"."last_at" AS "person_last_order_at",
+  "t7"."first_day" AS "person_first_order_day",
   "t7"."cohort_month" AS "person_cohort_month",
   COALESCE("t7"."orders", 0) AS "person_orders",
   "t7"."value" AS "person_lifetime_value",
@@ -44,9 +45,10 @@ LEFT OUTER JOIN (
     MAX("t3"."order_loaded_at") AS "ordered_loaded_at",
     COUNT(*) AS "orders",
     MIN("t3"."order_placed_at") AS "first_at",
+    MIN("t3"."order_day") AS "first_day",
     MAX("t3"."order_placed_at") AS "last_at",
     DATE_TRUNC('MONTH', MIN("t3"."order_day")) AS "cohort_month",
-    SUM("t3"."order_total_reported_amount") AS "value",
+    SUM("t3"."order_total_reported" - "t3"."order_refunded_reported") AS "value",
     COUNT(DISTINCT "t3"."order_connection") AS "shops"
   FROM (
     SELECT

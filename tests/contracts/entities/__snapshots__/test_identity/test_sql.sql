@@ -4,10 +4,10 @@ WITH "seen" AS (
   FROM (
     SELECT
       "t3"."tenant_slug",
-      "t3"."event_visitor_key" AS "visitor",
-      "t3"."event_connection" AS "connection",
+      "t3"."trace_visitor_key" AS "visitor",
+      "t3"."trace_connection" AS "connection",
       CASE
-        WHEN LOWER(TRIM("t3"."event_device_id", ' \t
+        WHEN LOWER(TRIM("t3"."trace_device_id", ' \t
 \r\x0b\x0c')) IN (
           '',
           '-',
@@ -27,11 +27,11 @@ WITH "seen" AS (
           'true'
         )
         THEN CAST(NULL AS TEXT)
-        ELSE TRIM("t3"."event_device_id", ' \t
+        ELSE TRIM("t3"."trace_device_id", ' \t
 \r\x0b\x0c')
       END AS "device",
       CASE
-        WHEN LOWER(TRIM("t3"."event_user_id", ' \t
+        WHEN LOWER(TRIM("t3"."trace_account_id", ' \t
 \r\x0b\x0c')) IN (
           '',
           '-',
@@ -51,11 +51,11 @@ WITH "seen" AS (
           'true'
         )
         THEN CAST(NULL AS TEXT)
-        ELSE TRIM("t3"."event_user_id", ' \t
+        ELSE TRIM("t3"."trace_account_id", ' \t
 \r\x0b\x0c')
       END AS "account",
       CASE
-        WHEN LOWER(TRIM("t3"."event_transaction_id", ' \t
+        WHEN LOWER(TRIM("t3"."trace_transaction_id", ' \t
 \r\x0b\x0c')) IN (
           '',
           '-',
@@ -75,10 +75,10 @@ WITH "seen" AS (
           'true'
         )
         THEN CAST(NULL AS TEXT)
-        ELSE TRIM("t3"."event_transaction_id", ' \t
+        ELSE TRIM("t3"."trace_transaction_id", ' \t
 \r\x0b\x0c')
       END AS "transaction"
-    FROM "events" AS "t3"
+    FROM "traces" AS "t3"
   ) AS "t20"
   UNION
   SELECT
@@ -576,9 +576,9 @@ WITH "seen" AS (
               SELECT
                 "t3"."tenant_slug",
                 'visitor' AS "kind",
-                "t3"."event_visitor_key" AS "value",
-                "t3"."event_loaded_at" AS "loaded_at"
-              FROM "events" AS "t3"
+                "t3"."trace_visitor_key" AS "value",
+                "t3"."trace_loaded_at" AS "loaded_at"
+              FROM "traces" AS "t3"
             ) AS "t11"
           ) AS "t14"
         ) AS "t15"
