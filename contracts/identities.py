@@ -25,7 +25,7 @@ MOST = 50
 MOST_ORDERS = 1000
 """The same for the orders of an e-mail or a customer, who may well have ordered more than fifty times."""
 
-ROUNDS = 10
+ROUNDS = 6
 """Rounds of star making; each doubles the length of the chains that come together."""
 
 LONGEST_CHAIN = 2**ROUNDS

@@ -64,7 +64,7 @@ class TenantLogic:
     test_orders: tuple[str, ...] = ()
     """Checked expressions over orders, each of which marks an order that was placed to test the shop."""
     exchange_rates: str | None = None
-    """Path of a CSV (date, currency, rate) relative to config.yaml, whose rates go before the default ones."""
+    """Path of a CSV (date, currency, rate) relative to config.yaml, whose rates stand in place of the default ones."""
     calculated: tuple[tuple[str, str, str], ...] = ()
     """Further columns: entity, column and a checked expression over the entity's columns."""
 

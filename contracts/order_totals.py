@@ -26,6 +26,9 @@ _REPORTED: Mapping[str, str] = MappingProxyType(
 )
 """Columns in the tenant's currency, and those in the order's."""
 
+NO_SALE = ("cancelled", "voided")
+"""States of orders by which nobody bought anything."""
+
 _NOTHING: Mapping[str, ir.Table] = MappingProxyType({})
 _NO_LOGIC = Logic()
 
@@ -40,7 +43,7 @@ def settle(orders: ir.Table, others: Mapping[str, ir.Table] = _NOTHING, logic: L
     for name, (read, types) in _PARTS.items():
         told = _beside(told, read(others[name], logic)) if name in others else told.mutate(**{c: ibis.null(t) for c, t in types.items()})
     computed = {**_amounts(told), **_buyer(told), **{f"order_{name}": told[f"_{name}"] for name in _PLACE}}
-    test = {"order_is_test": told.order_is_test | marked(told, logic, lambda tenant: tenant.test_orders)}
+    test = {"order_is_test": told.order_is_test.fill_null(False) | marked(told, logic, lambda tenant: tenant.test_orders)}
     whole = told.select(**{name: told[name] for name in orders.columns} | computed | test)
     return _reported(whole, others["exchange_rate"], logic) if "exchange_rate" in others else whole
 

@@ -111,7 +111,7 @@ class Logic(Declared):
     fiscal_year_start: Month = 1
     """The month in which the fiscal year begins."""
     exchange_rates: Path | None = None
-    """A CSV of date, currency and rate, whose rates go before the default ones; relative to config.yaml."""
+    """A CSV of date, currency and rate, whose rates stand in place of the default ones; relative to config.yaml."""
     calculated: dict[str, dict[str, Text]] = Field(default_factory=dict)
     """Further columns: entity, column, and an expression over the entity's columns."""
 

@@ -13,6 +13,7 @@ import ibis.expr.types as ir
 from contracts.calculated import marked
 from contracts.entity import Entity, Promise, Reads
 from contracts.logic import Logic
+from contracts.order_totals import NO_SALE
 from contracts.roles import Dimension, Key, Reference, TimeDimension
 
 
@@ -23,7 +24,8 @@ def _buyers(others: Mapping[str, ir.Table], logic: Logic) -> ir.Table:
     named = identities.filter(identities.identity_kind == "order")
     known = named.select("tenant_slug", order_key="identity_member_key", id="identity_person_id", key="identity_person_key")
     bought = orders.join(known, ["tenant_slug", "order_key"])
-    counts = ~bought["_test"] & bought.order_cancelled_at.isnull() & bought.order_placed_at.notnull()
+    sold = bought.order_cancelled_at.isnull() & ~bought.order_status.isin(NO_SALE).fill_null(False)
+    counts = ~bought["_test"] & sold & bought.order_placed_at.notnull()
     rows = bought.mutate(counts=counts).view()
     first_to_last = ibis.window(group_by=[rows.tenant_slug, rows.key, rows.counts], order_by=[rows.order_placed_at, rows.order_key])
     sequence = ibis.row_number().over(first_to_last) + 1
@@ -65,7 +67,7 @@ class Buyer(
     buyer_is_test: Annotated[bool | None, Dimension()] = None
     """Whether the order was placed to test the shop."""
     buyer_order_sequence: int | None = None
-    """Which of the person's orders it is over all shops, 1 for the first; empty for tests and cancelled orders."""
+    """Which of the person's orders it is over all shops, 1 for the first; empty for tests, cancelled and voided orders."""
 
     derive = _buyers
     promises = (

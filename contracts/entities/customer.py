@@ -14,10 +14,8 @@ import ibis.expr.types as ir
 from contracts.entity import MONEY, Entity, Reads
 from contracts.local_time import local_month
 from contracts.logic import Logic
+from contracts.order_totals import NO_SALE
 from contracts.roles import Computed, Dimension, Key, TimeDimension
-
-NO_SALE = ("cancelled", "voided")
-"""States of orders by which a customer bought nothing."""
 
 _NOTHING: Mapping[str, ir.Table] = MappingProxyType({})
 _NO_LOGIC = Logic()
@@ -105,8 +103,8 @@ class Customer(
     customer_orders: Annotated[int | None, Computed()] = None
     """Number of the customer's orders in the shop, without tests and those that were cancelled or never paid (voided)."""
     customer_lifetime_value: Annotated[Decimal | None, Computed()] = None
-    """What these orders charged less what was refunded of them, in their currency; empty where they have several, or some of it was refunded in
-    another one."""
+    """What these orders charged less what was refunded of them, in their currency; empty where they have several, or where
+    some of it was refunded in another one."""
     customer_first_order_at: Annotated[datetime | None, TimeDimension(), Computed()] = None
     """When the first of these orders was placed (UTC)."""
     customer_last_order_at: Annotated[datetime | None, TimeDimension(), Computed()] = None

@@ -77,11 +77,11 @@ class Order(
     order_landing_page: str | None = None
     """The first page of the shop that the customer saw on the visit that led to the order."""
     order_sequence: Annotated[int | None, Computed()] = None
-    """Which order of the person it is, over all shops of the tenant: 1 is the first; empty for test orders."""
+    """Which order of the person it is, over all shops of the tenant: 1 is the first; empty for tests, cancelled and voided orders."""
     order_kind: Annotated[str | None, Dimension(), Computed()] = None
     """Whether it is the person's 'first' order or a 'repeat' one."""
     order_is_first: Annotated[int | None, Measure("first_orders"), Computed()] = None
-    """1 when it is the person's first order, else 0."""
+    """1 when it is the person's first order, 0 when it is a later one; empty for orders that do not count."""
     order_source: Annotated[str | None, Dimension(), Computed()] = None
     """Where the buyer came from, such as google or newsletter, by the tenant's model of attribution."""
     order_medium: Annotated[str | None, Dimension(), Computed()] = None

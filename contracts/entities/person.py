@@ -12,6 +12,7 @@ import ibis.expr.types as ir
 
 from contracts.entity import Entity, Reads
 from contracts.logic import Logic
+from contracts.order_totals import NO_SALE
 from contracts.roles import Dimension, Key, TimeDimension
 
 AMOUNT = "order_total_reported"
@@ -60,7 +61,8 @@ def _known(identities: ir.Table) -> ir.Table:
 def _bought(orders: ir.Table) -> ir.Table:
     """What people ordered, without tests and cancelled orders."""
     tested = orders.order_is_test.fill_null(False)
-    told = orders.filter(~tested & orders.order_cancelled_at.isnull() & orders.order_placed_at.notnull())
+    sold = orders.order_cancelled_at.isnull() & ~orders.order_status.isin(NO_SALE).fill_null(False)
+    told = orders.filter(~tested & sold & orders.order_placed_at.notnull())
     return told.group_by("tenant_slug", person_key="order_person_key").aggregate(
         ordered_loaded_at=told.order_loaded_at.max(),
         orders=told.count(),

@@ -112,12 +112,25 @@ def _write(adapter: EngineAdapter, path: Path, shown: list[Shown]) -> None:
                 _follow(adapter, each, state)
             else:
                 adapter.execute(f"CREATE OR REPLACE TABLE {each.place} AS {_rows(adapter, each, each.table)}")
+                _describe(adapter, each)
         adapter.execute(f"CREATE OR REPLACE TABLE {_MARKS} (name TEXT, physical TEXT, generation TEXT, batch BIGINT)")
         values = ", ".join(f"('{e.view.name}', '{plain(e.table)}', '{e.state.generation}', {e.state.batch})" for e in shown)
         if values:
             adapter.execute(f"INSERT INTO {_MARKS} VALUES {values}")
     finally:
         adapter.execute(f"DETACH {_ALIAS}")
+
+
+def _describe(adapter: EngineAdapter, shown: Shown) -> None:
+    """Takes the table's and its columns' descriptions along."""
+    table = exp.to_table(shown.table, dialect="duckdb")
+    at = f"WHERE schema_name = '{table.db}' AND table_name = '{table.name}' AND comment IS NOT NULL"
+    own = adapter.fetchall(f"SELECT comment FROM duckdb_tables() {at} AND database_name = current_database()")
+    columns = adapter.fetchall(f"SELECT column_name, comment FROM duckdb_columns() {at} AND database_name = current_database()")
+    for (comment,) in own:
+        adapter.execute(f"COMMENT ON TABLE {shown.place} IS {exp.Literal.string(comment).sql(dialect='duckdb')}")
+    for column, comment in columns:
+        adapter.execute(f'COMMENT ON COLUMN {shown.place}."{column}" IS {exp.Literal.string(comment).sql(dialect="duckdb")}')
 
 
 def _follow(adapter: EngineAdapter, shown: Shown, seen: State) -> None:

@@ -66,7 +66,9 @@ def land(adapter: EngineAdapter, days: Days, first: int, count: int) -> None:
     found = {source.master: source for source in contracts().sources}
     load = f"'{_FIRST_LOAD + first}.5'"
     for master, values in _values(days).items():
-        numbers = f"SELECT day, n, day * {_ids(master, days)} + n AS id FROM range({first}, {first + count}) AS d(day), range({_ids(master, days)}) AS r(n)"
+        each = _ids(master, days)
+        ranges = f"range({first}, {first + count}) AS d(day), range({each}) AS r(n)"
+        numbers = f"SELECT day, n, day * {each} + n AS id FROM {ranges}"
         columns = {**values, "_dlt_load_id": load, "_engine_row": "row_number() OVER ()"}
         listed = ", ".join(f"{value} AS {name}" for name, value in columns.items())
         adapter.execute(f"INSERT INTO {_place(found[master])} BY NAME SELECT {listed} FROM ({numbers}) AS numbers")
@@ -103,8 +105,9 @@ def _orders(days: Days) -> dict[str, str]:
         "total_tax": "2.5",
         "total_price": "35.5",
         "taxes_included": "FALSE",
-        "line_items": """('[{"id": ' || id * 2 || ', "product_id": ' || id % 500 || ', "title": "Candle", "quantity": 2, "price": "10.00"}, """
-        """{"id": ' || id * 2 + 1 || ', "product_id": 7, "title": "Owl", "quantity": 1, "price": "10.00", "total_discount": "2.00"}]')::JSON""",
+        "line_items": """('[{"id": ' || id * 2 || ', "product_id": ' || id % 500 || """
+        """', "title": "Candle", "quantity": 2, "price": "10.00"}, {"id": ' || id * 2 + 1 || """
+        """', "product_id": 7, "title": "Owl", "quantity": 1, "price": "10.00", "total_discount": "2.00"}]')::JSON""",
         "shipping_lines": """'[{"price": "5.00"}]'::JSON""",
         "source_name": "'web'",
     }
@@ -115,11 +118,11 @@ def _events(days: Days) -> dict[str, str]:
     visit, person = "(id // 5)", f"(hash(id // 5) % {days.people})"
     at = f"epoch_us({_START} + to_days(day::INT)) + ((hash({visit}, 2) % 80000) * 1000000)::BIGINT + (id % 5) * 20000000"
     bought = f"(n % 5 = 4 AND n // 5 < {days.orders})"
-    name = f"CASE WHEN {bought} THEN 'purchase' ELSE ['session_start', 'page_view', 'view_item', 'scroll', 'add_to_cart'][(id % 5)::INT + 1] END"
+    seen = "['session_start', 'page_view', 'view_item', 'scroll', 'add_to_cart'][(id % 5)::INT + 1]"
     return {
         "event_date": "(DATE '2025-01-01' + day::INT)",
         "event_timestamp": at,
-        "event_name": name,
+        "event_name": f"CASE WHEN {bought} THEN 'purchase' ELSE {seen} END",
         "event_bundle_sequence_id": "id",
         "batch_event_index": "id % 5",
         "user_pseudo_id": f"{person} || '.1'",
@@ -131,7 +134,8 @@ def _events(days: Days) -> dict[str, str]:
             hash({visit}, 5) % 20 || '"}}')::JSON END""",
         "device": """'{"category": "mobile", "operating_system": "iOS", "web_info": {"browser": "Safari"}}'::JSON""",
         "geo": """'{"country": "United States", "region": "New York", "city": "Buffalo"}'::JSON""",
-        "ecommerce": f"""CASE WHEN {bought} THEN ('{{"purchase_revenue": 35.5, "transaction_id": "' || day * {days.orders} + n // 5 || '"}}')::JSON END""",
+        "ecommerce": f"""CASE WHEN {bought} THEN
+            ('{{"purchase_revenue": 35.5, "transaction_id": "' || day * {days.orders} + n // 5 || '"}}')::JSON END""",
     }
 
 

@@ -96,7 +96,7 @@ def test_every_fact_and_dimension_is_described_and_promises_its_key(house: House
         found = {model.name: model for model in context.models.values() if model.name.startswith("star.")}
         assert found.keys() == entities.keys()
         for name, model in found.items():
-            follows = Increment.model_validate_json(model.custom_materialization_properties["follows"].name)
+            follows = Increment.model_validate_json(str(model.custom_materialization_properties["follows"]))
             assert set(follows.grain) == {str(column.name) for column in model.grains[0].expressions}
             promised = {promise.name for promise in follows.promises}
             assert promised >= {promise.name for promise in entities[name].promises}
