@@ -29,6 +29,7 @@ ORDERS = schema(
     email_hash="string",
     placed_at=INSTANT,
     cancelled_at=INSTANT,
+    status="string",
     total_amount=MONEY,
     currency="string",
     is_test="boolean",

@@ -64,6 +64,7 @@ def test_orders_of_a_person_are_numbered_over_all_shops(connection: Any) -> None
         order("1", 1),
         order("2", 3, shop="outlet"),
         order("4", 2, order_is_test=True),
+        order("8", 2, order_status="voided"),
         order("5", 2, order_cancelled_at=at(3)),
         order("6", None),
         order("7", 2),
@@ -76,6 +77,7 @@ def test_orders_of_a_person_are_numbered_over_all_shops(connection: Any) -> None
         "shop:5": "rick",
         "shop:6": "rick",
         "shop:7": "morty",
+        "shop:8": "rick",
     }
     others = {
         "order": table(connection, "orders", ORDERS, orders),
@@ -91,6 +93,7 @@ def test_orders_of_a_person_are_numbered_over_all_shops(connection: Any) -> None
         "shop:5": None,
         "shop:6": None,
         "shop:7": 1,
+        "shop:8": None,
     }
     assert rows["shop:4"]["buyer_is_test"]
     assert (rows["shop:1"]["buyer_amount"], rows["shop:1"]["buyer_currency"]) == (20, "USD")

@@ -35,6 +35,7 @@ FROM (
     "t7"."order_email_hash",
     "t7"."order_placed_at",
     "t7"."order_cancelled_at",
+    "t7"."order_status",
     "t7"."order_total_amount",
     "t7"."order_currency",
     "t7"."order_is_test",
@@ -45,7 +46,12 @@ FROM (
       "t7"."_test"
     )
     AND (
-      "t7"."order_cancelled_at" IS NULL
+      (
+        "t7"."order_cancelled_at" IS NULL
+      )
+      AND NOT (
+        COALESCE("t7"."order_status" IN ('cancelled', 'voided'), FALSE)
+      )
     )
     AND (
       "t7"."order_placed_at" IS NOT NULL
@@ -63,6 +69,7 @@ FROM (
       "t6"."order_email_hash",
       "t6"."order_placed_at",
       "t6"."order_cancelled_at",
+      "t6"."order_status",
       "t6"."order_total_amount",
       "t6"."order_currency",
       "t6"."order_is_test",
@@ -82,6 +89,7 @@ FROM (
         "t0"."order_email_hash",
         "t0"."order_placed_at",
         "t0"."order_cancelled_at",
+        "t0"."order_status",
         "t0"."order_total_amount",
         "t0"."order_currency",
         "t0"."order_is_test",

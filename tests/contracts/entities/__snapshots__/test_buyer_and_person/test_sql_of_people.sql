@@ -59,6 +59,9 @@ LEFT OUTER JOIN (
         COALESCE("t1"."order_is_test", FALSE)
       )
       AND "t1"."order_cancelled_at" IS NULL
+      AND NOT (
+        COALESCE("t1"."order_status" IN ('cancelled', 'voided'), FALSE)
+      )
       AND "t1"."order_placed_at" IS NOT NULL
   ) AS "t3"
   GROUP BY

@@ -984,250 +984,6 @@ WITH "seen" AS (
     WHERE
       "t129"."low" > "t129"."least"
   ) AS "t131"
-), "near_6" AS (
-  SELECT
-    "t137"."high",
-    "t137"."low",
-    MIN("t137"."low") OVER (
-      PARTITION BY "t137"."high"
-      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-    ) AS "least"
-  FROM (
-    SELECT DISTINCT
-      "t136"."low" AS "high",
-      "t136"."least" AS "low"
-    FROM (
-      SELECT
-        "t135"."high",
-        "t135"."low",
-        LEAST(
-          "t135"."high",
-          MIN("t135"."low") OVER (
-            PARTITION BY "t135"."high"
-            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-          )
-        ) AS "least"
-      FROM (
-        SELECT
-          *
-        FROM "stars_5" AS "t133"
-        UNION ALL
-        SELECT
-          *
-        FROM (
-          SELECT
-            "t133"."low" AS "high",
-            "t133"."high" AS "low"
-          FROM "stars_5" AS "t133"
-        ) AS "t134"
-      ) AS "t135"
-    ) AS "t136"
-    WHERE
-      "t136"."low" > "t136"."high"
-  ) AS "t137"
-), "stars_6" AS (
-  SELECT
-    *
-  FROM (
-    SELECT
-      "t139"."high",
-      "t139"."least" AS "low"
-    FROM "near_6" AS "t139"
-  ) AS "t140"
-  UNION
-  SELECT
-    *
-  FROM (
-    SELECT
-      "t139"."low" AS "high",
-      "t139"."least" AS "low"
-    FROM "near_6" AS "t139"
-    WHERE
-      "t139"."low" > "t139"."least"
-  ) AS "t141"
-), "near_7" AS (
-  SELECT
-    "t147"."high",
-    "t147"."low",
-    MIN("t147"."low") OVER (
-      PARTITION BY "t147"."high"
-      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-    ) AS "least"
-  FROM (
-    SELECT DISTINCT
-      "t146"."low" AS "high",
-      "t146"."least" AS "low"
-    FROM (
-      SELECT
-        "t145"."high",
-        "t145"."low",
-        LEAST(
-          "t145"."high",
-          MIN("t145"."low") OVER (
-            PARTITION BY "t145"."high"
-            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-          )
-        ) AS "least"
-      FROM (
-        SELECT
-          *
-        FROM "stars_6" AS "t143"
-        UNION ALL
-        SELECT
-          *
-        FROM (
-          SELECT
-            "t143"."low" AS "high",
-            "t143"."high" AS "low"
-          FROM "stars_6" AS "t143"
-        ) AS "t144"
-      ) AS "t145"
-    ) AS "t146"
-    WHERE
-      "t146"."low" > "t146"."high"
-  ) AS "t147"
-), "stars_7" AS (
-  SELECT
-    *
-  FROM (
-    SELECT
-      "t149"."high",
-      "t149"."least" AS "low"
-    FROM "near_7" AS "t149"
-  ) AS "t150"
-  UNION
-  SELECT
-    *
-  FROM (
-    SELECT
-      "t149"."low" AS "high",
-      "t149"."least" AS "low"
-    FROM "near_7" AS "t149"
-    WHERE
-      "t149"."low" > "t149"."least"
-  ) AS "t151"
-), "near_8" AS (
-  SELECT
-    "t157"."high",
-    "t157"."low",
-    MIN("t157"."low") OVER (
-      PARTITION BY "t157"."high"
-      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-    ) AS "least"
-  FROM (
-    SELECT DISTINCT
-      "t156"."low" AS "high",
-      "t156"."least" AS "low"
-    FROM (
-      SELECT
-        "t155"."high",
-        "t155"."low",
-        LEAST(
-          "t155"."high",
-          MIN("t155"."low") OVER (
-            PARTITION BY "t155"."high"
-            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-          )
-        ) AS "least"
-      FROM (
-        SELECT
-          *
-        FROM "stars_7" AS "t153"
-        UNION ALL
-        SELECT
-          *
-        FROM (
-          SELECT
-            "t153"."low" AS "high",
-            "t153"."high" AS "low"
-          FROM "stars_7" AS "t153"
-        ) AS "t154"
-      ) AS "t155"
-    ) AS "t156"
-    WHERE
-      "t156"."low" > "t156"."high"
-  ) AS "t157"
-), "stars_8" AS (
-  SELECT
-    *
-  FROM (
-    SELECT
-      "t159"."high",
-      "t159"."least" AS "low"
-    FROM "near_8" AS "t159"
-  ) AS "t160"
-  UNION
-  SELECT
-    *
-  FROM (
-    SELECT
-      "t159"."low" AS "high",
-      "t159"."least" AS "low"
-    FROM "near_8" AS "t159"
-    WHERE
-      "t159"."low" > "t159"."least"
-  ) AS "t161"
-), "near_9" AS (
-  SELECT
-    "t167"."high",
-    "t167"."low",
-    MIN("t167"."low") OVER (
-      PARTITION BY "t167"."high"
-      ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-    ) AS "least"
-  FROM (
-    SELECT DISTINCT
-      "t166"."low" AS "high",
-      "t166"."least" AS "low"
-    FROM (
-      SELECT
-        "t165"."high",
-        "t165"."low",
-        LEAST(
-          "t165"."high",
-          MIN("t165"."low") OVER (
-            PARTITION BY "t165"."high"
-            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
-          )
-        ) AS "least"
-      FROM (
-        SELECT
-          *
-        FROM "stars_8" AS "t163"
-        UNION ALL
-        SELECT
-          *
-        FROM (
-          SELECT
-            "t163"."low" AS "high",
-            "t163"."high" AS "low"
-          FROM "stars_8" AS "t163"
-        ) AS "t164"
-      ) AS "t165"
-    ) AS "t166"
-    WHERE
-      "t166"."low" > "t166"."high"
-  ) AS "t167"
-), "stars_9" AS (
-  SELECT
-    *
-  FROM (
-    SELECT
-      "t169"."high",
-      "t169"."least" AS "low"
-    FROM "near_9" AS "t169"
-  ) AS "t170"
-  UNION
-  SELECT
-    *
-  FROM (
-    SELECT
-      "t169"."low" AS "high",
-      "t169"."least" AS "low"
-    FROM "near_9" AS "t169"
-    WHERE
-      "t169"."low" > "t169"."least"
-  ) AS "t171"
 ), "placed" AS (
   SELECT
     "t67"."tenant_slug",
@@ -1235,62 +991,62 @@ WITH "seen" AS (
     "t67"."value",
     "t67"."loaded_at",
     "t67"."node",
-    COALESCE("t175"."first", "t67"."node") AS "centre",
+    COALESCE("t135"."first", "t67"."node") AS "centre",
     (
-      "t175"."first" IS NULL
+      "t135"."first" IS NULL
     ) OR (
-      "t175"."first" = "t175"."last"
+      "t135"."first" = "t135"."last"
     ) AS "whole"
   FROM "nodes" AS "t67"
   LEFT OUTER JOIN (
     SELECT
-      "t173"."high",
-      MIN("t173"."low") AS "first",
-      MAX("t173"."low") AS "last"
-    FROM "stars_9" AS "t173"
+      "t133"."high",
+      MIN("t133"."low") AS "first",
+      MAX("t133"."low") AS "last"
+    FROM "stars_5" AS "t133"
     GROUP BY
       1
-  ) AS "t175"
-    ON "t67"."node" = "t175"."high"
+  ) AS "t135"
+    ON "t67"."node" = "t135"."high"
 )
 SELECT
-  "t181"."tenant_slug",
+  "t141"."tenant_slug",
   'across' AS "identity_platform",
   'across' AS "identity_connection",
-  "t181"."loaded_at" AS "identity_loaded_at",
-  "t181"."kind" AS "identity_kind",
-  "t181"."value" AS "identity_value",
+  "t141"."loaded_at" AS "identity_loaded_at",
+  "t141"."kind" AS "identity_kind",
+  "t141"."value" AS "identity_value",
   CASE
-    WHEN "t181"."kind" IN ('customer', 'visitor', 'order')
-    THEN "t181"."value"
+    WHEN "t141"."kind" IN ('customer', 'visitor', 'order')
+    THEN "t141"."value"
     ELSE CAST(NULL AS TEXT)
   END AS "identity_member_key",
-  "t181"."person" AS "identity_person_id",
-  'across' || ':' || "t181"."person" AS "identity_person_key"
+  "t141"."person" AS "identity_person_id",
+  'across' || ':' || "t141"."person" AS "identity_person_key"
 FROM (
   SELECT
-    "t178"."tenant_slug",
-    "t178"."kind",
-    "t178"."value",
-    "t180"."person_loaded_at" AS "loaded_at",
-    CASE WHEN "t178"."whole" THEN "t180"."person" ELSE CAST(NULL AS TEXT) END AS "person"
-  FROM "placed" AS "t178"
+    "t138"."tenant_slug",
+    "t138"."kind",
+    "t138"."value",
+    "t140"."person_loaded_at" AS "loaded_at",
+    CASE WHEN "t138"."whole" THEN "t140"."person" ELSE CAST(NULL AS TEXT) END AS "person"
+  FROM "placed" AS "t138"
   INNER JOIN (
     SELECT
-      "t177"."centre",
+      "t137"."centre",
       MAX(
         CASE
           WHEN (
-            "t177"."node" = "t177"."centre"
-          ) AND "t177"."whole"
-          THEN MD5("t177"."kind" || ':' || "t177"."value")
+            "t137"."node" = "t137"."centre"
+          ) AND "t137"."whole"
+          THEN MD5("t137"."kind" || ':' || "t137"."value")
           ELSE CAST(NULL AS TEXT)
         END
       ) AS "person",
-      MAX("t177"."loaded_at") AS "person_loaded_at"
-    FROM "placed" AS "t177"
+      MAX("t137"."loaded_at") AS "person_loaded_at"
+    FROM "placed" AS "t137"
     GROUP BY
       1
-  ) AS "t180"
-    ON "t178"."centre" = "t180"."centre"
-) AS "t181"
+  ) AS "t140"
+    ON "t138"."centre" = "t140"."centre"
+) AS "t141"
