@@ -74,9 +74,10 @@ class Groups:
 
     def _by_members(self, member: LookedUp) -> Iterator[str]:
         changed = self.below.changes(member.model, has_candidates=member.has_candidates)
-        having = "" if member.inherits else f" HAVING sum({SIGN}) <> 0"
+        having = "" if member.takes is None else f" HAVING sum({SIGN}) <> 0"
         id_ = f", any_value({member.id}) AS i" if member.id else ""
-        moved = f"SELECT tenant_slug, {member.key} AS k{id_} FROM ({changed}) AS changed GROUP BY tenant_slug, {member.key}{having}"
+        by = ", ".join(("tenant_slug", member.key, *(member.takes or ())))
+        moved = f"SELECT tenant_slug, {member.key} AS k{id_} FROM ({changed}) AS changed GROUP BY {by}{having}"
         yield self._referring(self.table, moved, f"r.{member.reference} = m.k")
         if not member.id:
             return

@@ -153,7 +153,7 @@ class Update:
         self.adapter.execute(f"TRUNCATE {self.table}")
         self.adapter.execute(f"INSERT INTO {self.table} ({self._listed}) {self.query.sql(dialect='duckdb')}")
         if isinstance(self.follows, Increment):
-            keep_promises(self.adapter, self.model, self.follows, f"SELECT * FROM {self.table}")
+            keep_promises(self.adapter, self.model, self.follows, f"SELECT * FROM {self.table}", self.below)
             keep_unique(self.adapter, self.model, self.follows.grain, f"SELECT * FROM {self.table}")
         self._changes.anew(self.table, f"SELECT * FROM {self.table}")
 
@@ -193,7 +193,7 @@ class Update:
             self.adapter.execute(f"{gone}) AS m WHERE {same}")
             self.adapter.execute(f"{into} o.* FROM {ROWS} AS o SEMI JOIN {_MOVED} AS m ON {same}")
             return
-        keep_promises(self.adapter, self.model, self.follows, f"SELECT * FROM {ROWS}")
+        keep_promises(self.adapter, self.model, self.follows, f"SELECT * FROM {ROWS}", self.below)
         # A row that merely has the key of one that came, in a group that nobody touched, stays, and is found below.
         self.adapter.execute(f"{gone} WHERE {SIGN} < 0) AS m WHERE {same}")
         self.adapter.execute(f"{into} {columns} FROM {_MOVED} WHERE {SIGN} > 0")

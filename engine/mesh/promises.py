@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from sqlglot import exp, parse_one
 from sqlmesh.core.console import get_console
 from sqlmesh.core.engine_adapter.base import EngineAdapter
 from sqlmesh.utils.errors import SQLMeshError
@@ -20,10 +23,11 @@ class BrokenPromiseError(SQLMeshError):
         super().__init__(f"{model}: {promise} {count} {'row breaks' if count == 1 else 'rows break'} this promise:\n{rows}")
 
 
-def keep_promises(adapter: EngineAdapter, model: str, increment: Increment, rows: str) -> None:
-    """Raises BrokenPromiseError where rows (a query) break one of the model's promises."""
+def keep_promises(adapter: EngineAdapter, model: str, increment: Increment, rows: str, below: Mapping[str, str]) -> None:
+    """Raises BrokenPromiseError where rows (a query) break one of the model's promises; ``below`` are the tables of other models."""
     for promise in increment.promises:
-        _keep(adapter, model, promise.description, f"WITH {ROWS} AS ({rows}) {_inside(promise.query)}", stops=promise.stops)
+        query = exp.replace_tables(parse_one(promise.query, dialect="duckdb"), dict(below), dialect="duckdb").sql(dialect="duckdb")
+        _keep(adapter, model, promise.description, f"WITH {ROWS} AS ({rows}) {_inside(query)}", stops=promise.stops)
 
 
 def keep_unique(adapter: EngineAdapter, model: str, grain: tuple[str, ...], rows: str) -> None:

@@ -77,14 +77,14 @@ class Star:
         rows = settled(entity, own, self._members(entity), others, self.logic)
         make = star.fact if entity.is_fact() else star.dimension
         parents = [(column, parent, self._known(entity, parent)) for column, parent in self._parents(entity)]
-        increment = self._increment(entity)
+        increment = self._increment(entity, parents)
         made = make(entity, rows, self.logic, parents)
         viewed = made.view()
         own = calculated(entity, viewed, self.logic)
         whole = viewed.select(**{name: own.get(name, viewed[name]) for name in star.schema(entity)}) if own else made
         return _model(entity, Kind.KEPT, whole, increment)
 
-    def _increment(self, entity: type[Entity]) -> Increment:
+    def _increment(self, entity: type[Entity], parents: star.Parents) -> Increment:
         own = [Grouped(model=naming.unified(entity.name), by=entity.group, has_candidates=True)] if self._feeds(entity) else []
         read = [each for each in entity.reads if self._stands(each)]
         grouped = [Grouped(model=_name(self.catalog, each), by=each.by, has_candidates=each.stage == "unified") for each in read if each.by]
@@ -94,11 +94,10 @@ class Star:
             grouped=(*own, *grouped),
             looked_up=tuple(self._looked_up(entity)),
             whole=tuple(_name(self.catalog, each) for each in read if not each.by and not each.meets),
-            promises=tuple(promises(entity)),
+            promises=tuple(promises(entity, parents)),
         )
 
     def _looked_up(self, entity: type[Entity]) -> Iterator[LookedUp]:
-        through = {role.through for column in entity.playing(Inherited) if (role := column.role(Inherited))}
         for column, parent in self._parents(entity):
             if _makes(self.catalog, entity, parent) or not (parent.derive or self._feeds(parent)):
                 continue
@@ -108,14 +107,14 @@ class Star:
                 id=parent.playing(Key)[0].name,
                 reference=reference_key(column),
                 reference_id=column,
-                inherits=column in through,
+                takes=_taken(entity, column),
                 has_candidates=parent.derive is None,
             )
         for each in entity.reads:
             if each.meets and self._stands(each):
                 key, reference = each.meets
                 candidates = each.stage == "unified"
-                yield LookedUp(model=_name(self.catalog, each), key=key, reference=reference, inherits=True, has_candidates=candidates)
+                yield LookedUp(model=_name(self.catalog, each), key=key, reference=reference, takes=None, has_candidates=candidates)
 
     def _members(self, entity: type[Entity]) -> Members:
         """The entities that columns of the entity inherit from, by the reference that leads to them."""
@@ -221,6 +220,13 @@ def _models_read(expression: ir.Table) -> tuple[str, ...]:
     """The models that an expression reads: all tables that it names."""
     tables = expression.op().find(ibis.expr.operations.UnboundTable)
     return tuple(sorted({f"{table.namespace.database}.{table.name}" for table in tables}))
+
+
+def _taken(entity: type[Entity], through: str) -> tuple[str, ...]:
+    """The columns that an entity inherits from the member that a reference leads to, their keys too."""
+    heirs = [(c, role) for c in entity.playing(Inherited) if (role := c.role(Inherited)) and role.through == through]
+    keys = [reference_key(role.column) for column, role in heirs if column.role(Reference)]
+    return tuple(sorted({*(role.column for _, role in heirs), *keys}))
 
 
 def _makes(catalog: Catalog, entity: type[Entity], parent: type[Entity]) -> bool:

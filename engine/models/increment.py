@@ -40,8 +40,8 @@ class LookedUp(_Value):
     """The reader's column of the member's key, the unknown one where there is no such member."""
     reference_id: str = ""
     """The reader's column of the member's natural id."""
-    inherits: bool
-    """Whether the reader takes more from a member than that it exists."""
+    takes: tuple[str, ...] | None = ()
+    """The members' columns that the reader takes, besides that there is such a member; None for all of them."""
     has_candidates: bool = False
 
 

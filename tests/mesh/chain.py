@@ -24,7 +24,9 @@ from registry.records import Registry
 
 def connected(path: str = ":memory:") -> EngineAdapter:
     """SQLMesh's own way to a DuckDB."""
-    return DuckDBConnectionConfig(database=path, connector_config={"TimeZone": "UTC", "checkpoint_threshold": "1GB"}).create_engine_adapter()
+    return DuckDBConnectionConfig(
+        database=path, connector_config={"TimeZone": "UTC", "checkpoint_threshold": "1GB"}
+    ).create_engine_adapter()
 
 
 @dataclass(frozen=True)

@@ -63,9 +63,8 @@ def house_over(adapter: DuckDBEngineAdapter, follows: Increment, query: str, col
 
 
 def fact(adapter: DuckDBEngineAdapter, *, group: str = "k", inherits: bool = True, promises: tuple[Promised, ...] = ()) -> House:
-    member = LookedUp(
-        model="u.members", key="m_key", id="m_id", reference="ref", reference_id="ref_id", inherits=inherits, has_candidates=True
-    )
+    takes = ("name",) if inherits else ()
+    member = LookedUp(model="u.members", key="m_key", id="m_id", reference="ref", reference_id="ref_id", takes=takes, has_candidates=True)
     grouped = Grouped(model="u.own", by=(group,), has_candidates=True)
     follows = Increment(grain=("tenant_slug", "k"), group=(group,), grouped=(grouped,), looked_up=(member,), promises=promises)
     return house_over(adapter, follows, FACT, "tenant_slug TEXT, k TEXT, g TEXT, v BIGINT, ref_id TEXT, ref TEXT, name TEXT")

@@ -16,7 +16,7 @@ from engine.models.increment import Grouped, Increment, LookedUp, Records
 from engine.models.promises import ROWS
 from engine.models.spec import DIALECT, Kind, ModelSpec, query
 from engine.models.staging import pushers, sinks
-from engine.stages import star
+from engine.stages import star, unified
 from registry.records import Registry
 
 from ..stages.conftest import declared, described
@@ -138,6 +138,9 @@ def broken(routed: Routed, *rows: dict[str, Any]) -> list[str]:
         ibis.duckdb.from_connection(warehouse).create_table(ROWS, schema=ibis.schema(star.schema(Purchase)))
         for row in rows:
             warehouse.execute(f"INSERT INTO {ROWS} ({', '.join(row)}) VALUES ({', '.join('?' for _ in row)})", list(row.values()))
+        warehouse.execute("CREATE SCHEMA unified")
+        clients = ibis.schema(unified.stored(Client))
+        ibis.duckdb.from_connection(warehouse).create_table("int_unified_client", schema=clients, database="unified")
         return [promise.name for promise in increment.promises if warehouse.execute(promise.query).fetchall()]
 
 
@@ -155,7 +158,6 @@ def test_a_fact_follows_its_sources_by_its_key_and_its_members_by_theirs(routed:
             id="client_id",
             reference="purchase_client_key",
             reference_id="purchase_client_id",
-            inherits=False,
             has_candidates=True,
         ),
     )
