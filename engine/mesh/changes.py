@@ -67,6 +67,16 @@ class Changes:
         if values:
             self.adapter.execute(f"INSERT INTO {CHANGES}.marks VALUES {values}")
 
+    def waiting(self, readers: Iterable[str]) -> list[str]:
+        """Those of some readers that have not seen all changes below them, as when their own update failed."""
+        named = ", ".join(_text(plain(reader)) for reader in readers) or "NULL"
+        rows = self.adapter.fetchall(
+            f"SELECT DISTINCT reader FROM {CHANGES}.marks AS seen JOIN {CHANGES}.tables AS now USING (name) "
+            f"WHERE reader IN ({named}) AND seen.generation <> '' "
+            "AND (seen.generation, seen.batch) <> (now.generation, now.batch) ORDER BY ALL"
+        )
+        return [reader for (reader,) in rows]
+
     def anew(self, name: str, like: str) -> None:
         """Begins another generation of a table, with an empty log of the columns that ``like`` (a query) has."""
         self._forget_state(name)

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlglot import exp, parse_one
+from sqlmesh.core.console import get_console
 from sqlmesh.core.engine_adapter.base import EngineAdapter
 
 from engine import naming
@@ -43,11 +44,18 @@ class Shown:
 
 
 def publish(adapter: EngineAdapter, environment: str, views: Iterable[str]) -> None:
-    """Brings the published star of one environment up to date; a star in which nothing changed keeps its file."""
+    """Brings the published star of one environment up to date; a star in which nothing changed keeps its file.
+
+    Production's file stays as it was too where a run stopped midway, as at a broken promise: its tables would contradict each other.
+    """
     changes = Changes(adapter)
     changes.open()
     shown = _shown(adapter, changes, views)
     target = published_star(_state(adapter), environment)
+    if environment == _PRODUCTION and target.exists() and (waiting := changes.waiting(each.table for each in shown)):
+        names = ", ".join(f"{each.view.db}.{each.view.name}" for each in shown if plain(each.table) in waiting)
+        get_console().log_warning(f"The published star stays as it was: {names} could not follow what changed below.")
+        return
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_suffix(".new")
     if not target.exists() or not _is_current(adapter, target, shown):
@@ -82,16 +90,17 @@ def _physical(adapter: EngineAdapter, view: exp.Table) -> str:
 
 
 def _is_current(adapter: EngineAdapter, target: Path, shown: Iterable[Shown]) -> bool:
-    with_marks = _attached(adapter, target)
+    # Read only: readers have the file open too.
+    marks = _attached(adapter, target, " (READ_ONLY)")
     try:
-        return with_marks == {each.view.name: (plain(each.table), each.state) for each in shown}
+        return marks == {each.view.name: (plain(each.table), each.state) for each in shown}
     finally:
         adapter.execute(f"DETACH {_ALIAS}")
 
 
-def _attached(adapter: EngineAdapter, path: Path) -> Mapping[str, tuple[str, State]]:
+def _attached(adapter: EngineAdapter, path: Path, how: str = "") -> Mapping[str, tuple[str, State]]:
     """Attaches a published file; what it says of its tables: whose rows each has, and as of when."""
-    adapter.execute(f"ATTACH {exp.Literal.string(str(path)).sql()} AS {_ALIAS}")
+    adapter.execute(f"ATTACH {exp.Literal.string(str(path)).sql()} AS {_ALIAS}{how}")
     if not adapter.fetchone(f"SELECT 1 FROM duckdb_tables() WHERE database_name = '{_ALIAS}' AND schema_name = '{naming.CHANGES}'"):
         return {}
     return {name: (table, State(generation, batch)) for name, table, generation, batch in adapter.fetchall(f"SELECT * FROM {_MARKS}")}

@@ -72,7 +72,9 @@ class Star:
     def _tabled(self, entity: type[Entity]) -> ModelSpec:
         own = self._unified_rows(entity) if self._feeds(entity) else None
         if own is None and entity.derive is None:
-            return _model(entity, Kind.KEPT, empty(star.schema(entity)), Increment(grain=_grain(entity)))
+            return _model(
+                entity, Kind.KEPT, empty(star.schema(entity)), Increment(grain=_grain(entity), promises=tuple(promises(entity, ())))
+            )
         others = {each.entity: self._read(each) for each in entity.reads}
         rows = settled(entity, own, self._members(entity), others, self.logic)
         make = star.fact if entity.is_fact() else star.dimension

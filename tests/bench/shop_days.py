@@ -13,8 +13,8 @@ from contracts.source import Source
 from engine.models.spec import physical
 from engine.stages.pusher import landed_types
 
-from ..mesh.chain import Chain, Models
-from ..mesh.landed import registry_of
+from .chain import Chain, Models
+from .landed import registry_of
 
 TENANT = "bench"
 _ORDERS, _EVENTS, _INSIGHTS = "shopify_api_v1_orders", "google_analytics_api_v1_events", "meta_api_v1_ads_insights"

@@ -6,8 +6,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..mesh.chain import Chain, connected
 from . import by_hand, shop_days
+from .chain import Chain, connected
 from .shop_days import Days
 from .timing import Comparison, Seconds
 

@@ -13,9 +13,9 @@ from contracts.entities.date import Day
 from contracts.entities.tenant import TenantMember
 from contracts.logic import Logic, TenantLogic
 
+from ..bench.chain import Chain, Models, connected
+from ..bench.landed import land, make_tables, registry_of
 from ..stages.shop import Client, Journey, Purchase, PurchaseLine, Report, TillClient, TillReport, TillSale, WebSale
-from .chain import Chain, Models, connected
-from .landed import land, make_tables, registry_of
 
 CATALOG = Catalog((Client, Day, Journey, Purchase, PurchaseLine, Report, TenantMember), (TillClient, TillReport, TillSale, WebSale), ())
 ROUTES = (

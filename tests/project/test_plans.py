@@ -100,7 +100,7 @@ def test_every_fact_and_dimension_is_described_and_promises_its_key(house: House
             assert set(follows.grain) == {str(column.name) for column in model.grains[0].expressions}
             promised = {promise.name for promise in follows.promises}
             assert promised >= {promise.name for promise in entities[name].promises}
-            assert entities[name].conformed or "key told" in promised
+            assert not follows.group or "key told" in promised
             assert set(model.column_descriptions) == set(model.columns_to_types_or_raise)
             assert all(model.column_descriptions.values())
     comments = house.sql(
@@ -115,7 +115,7 @@ def test_a_key_that_repeats_stops_the_plan(house: House) -> None:
     house.run()
     before = house.star(), house.published()
     (table,) = house.sql(
-        "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'sqlmesh__unified' AND table_name LIKE '%unified_order__%'"
+        "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'sqlmesh__unified' AND table_name SIMILAR TO '.*_order__[0-9]+'"
     )[0]
     house.sql(f"INSERT INTO sqlmesh__unified.{table} FROM sqlmesh__unified.{table} WHERE order_id = '2'")
     plan = ("sqlmesh", "-p", "sqlmesh_project", "plan", "--auto-apply", "--no-prompts", "--restate-model", "star.fct_orders")
