@@ -6,7 +6,6 @@ import hashlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlmesh.core.snapshot import DeployabilityIndex
@@ -136,7 +135,7 @@ def plan(house: House, *options: str) -> None:
 
 def different(house: House) -> dict[str, tuple[int, int]]:
     """Kept models of production whose table is not what their query makes of those below: how many rows more, and fewer."""
-    found = {}
+    pairs = {}
     with house.context() as context:
         state = context.state_reader.get_environment("prod")
         assert state is not None
@@ -146,35 +145,26 @@ def different(house: House) -> dict[str, tuple[int, int]]:
             if "follows" in each.model.custom_materialization_properties:
                 whole = each.model.render_query(snapshots=snapshots, deployability_index=everywhere).sql(dialect="duckdb")
                 columns = ", ".join(f'"{name}"' for name in each.model.columns_to_types_or_raise)
-                counts = apart(
-                    context.engine_adapter.fetchone, f"SELECT {columns} FROM {each.table_name()}", f"SELECT {columns} FROM ({whole})"
-                )
-                found[each.model.name] = counts
-    assert "star.fct_orders" in found
-    return {name: counts for name, counts in found.items() if counts != (0, 0)}
-
-
-def apart(fetchone: Any, one: str, other: str) -> tuple[int, int]:
-    """How many rows a query gives that another does not, and the other way round."""
-    first, second = (fetchone(f"SELECT count(*) FROM ({a} EXCEPT ALL {b})")[0] for a, b in ((one, other), (other, one)))
-    return first, second
+                pairs[each.model.name] = (f"SELECT {columns} FROM {each.table_name()}", f"SELECT {columns} FROM ({whole})")
+    assert "star.fct_orders" in pairs
+    return unlike(house, pairs)
 
 
 def unlike_published(house: House) -> dict[str, tuple[int, int]]:
     """Views of the star that do not show what the published file has."""
+    views = house.sql("SELECT view_name FROM duckdb_views() WHERE schema_name = 'star'")
+    assert ("fct_orders",) in views
+    return unlike(house, {name: (f"FROM star.{name}", f"FROM published.star.{name}") for (name,) in views})
+
+
+def unlike(house: House, pairs: dict[str, tuple[str, str]]) -> dict[str, tuple[int, int]]:
+    """Of pairs of queries by name, those that do not give the same rows: how many the first has more, and the second."""
     found = {}
     with house.warehouse.writing("test") as connection:
         connection.execute(f"ATTACH '{house.settings.published_star('prod')}' AS published (READ_ONLY)")
-
-        def fetchone(query: str) -> tuple[Any, ...]:
-            row = connection.execute(query).fetchone()
-            assert row is not None
-            return row
-
-        views = connection.execute("SELECT view_name FROM duckdb_views() WHERE schema_name = 'star'").fetchall()
-        found = {name: apart(fetchone, f"SELECT * FROM star.{name}", f"SELECT * FROM published.star.{name}") for (name,) in views}
-        connection.execute("DETACH published")
-    assert "fct_orders" in found
+        for name, (one, other) in pairs.items():
+            counts = [connection.execute(f"SELECT count(*) FROM ({a} EXCEPT ALL {b})").fetchall() for a, b in ((one, other), (other, one))]
+            found[name] = tuple(count for ((count,),) in counts)
     return {name: counts for name, counts in found.items() if counts != (0, 0)}
 
 
