@@ -37,8 +37,6 @@ tenants:
     sources:
       - {platform: shopify, extract: {kind: files, path: .}}
 """
-WHOLE = {"total_line_items_price": "10", "subtotal_price": "10", "total_tax": "0", "taxes_included": False}
-"""What goods were sold for, of an order that is told to its parts."""
 
 
 @pytest.fixture(scope="module")
@@ -103,25 +101,6 @@ def test_a_restatement_makes_the_same_rows(house: House) -> None:
     before = rows(house)
     plan(house, "--restate-model", "star.fct_orders")
     assert rows(house) == before
-    assert different(house) == {}
-    assert unlike_published(house) == {}
-
-
-def test_a_broken_promise_stops_the_run_shows_the_row_and_leaves_the_star(house: House) -> None:
-    before, file = rows(house), published_file(house)
-    house.land("a", ORDERS, order(777_001, "99", **WHOLE))
-    run = house.start("sqlmesh", "-p", "sqlmesh_project", "run")
-    said = " ".join(run.communicate()[0].split())
-    assert run.returncode != 0, said
-    assert "star.fct_orders" in said
-    assert "is the total within a cent. 1 row breaks this promise" in said
-    assert "777001" in said
-    assert rows(house)["fct_orders"] == before["fct_orders"]
-    assert published_file(house) == file, "and so none of the tables below, which went on, contradicts it"
-    assert '"push due"' in house.start("engine", "status", "--json").communicate()[0]
-    house.land("a", ORDERS, order(777_001, "10", "2026-01-02T00:00:00Z", **WHOLE))
-    house.run()
-    assert ("a", "shopify:777001") in orders(house)
     assert different(house) == {}
     assert unlike_published(house) == {}
 
